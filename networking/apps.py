@@ -1,0 +1,16 @@
+"""The ground as a Django app."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class NetworkingConfig(AppConfig):
+    name = "networking"
+    verbose_name = _("Territorio, persone e portale")
+
+    def ready(self) -> None:
+        from . import checks, grants  # noqa: F401
+
+        # After every migration the portal's weaker role gets its rights on what is new.
+        post_migrate.connect(grants.apply_after_migrate, sender=self)

@@ -1,0 +1,47 @@
+"""What people type on the ground's pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .models import Comune, PageReport
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class ComuneChoiceForm(forms.Form):
+    """The comune a person wants remembered."""
+
+    comune = forms.ModelChoiceField(
+        Comune.objects.in_order(), label=_("Comune"), to_field_name="slug", empty_label=_("Scegli il comune")
+    )
+
+
+class PageReportForm(forms.ModelForm):
+    """A problem met on a page."""
+
+    class Meta:
+        model = PageReport
+        fields = ("path", "message", "email")
+        labels = {
+            "path": _("Pagina"),
+            "message": _("Che cosa non va?"),
+            "email": _("La tua e-mail, se vuoi una risposta (facoltativa)"),
+        }
+        help_texts = {"message": _("Scrivi che cosa volevi fare e che cosa è successo.")}
+        widgets = {
+            "message": forms.Textarea(attrs={"rows": 5}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+        }
+        error_messages = {"message": {"required": _("Scrivi che cosa non va: bastano poche parole.")}}
+
+    def save(self, *, now: datetime) -> PageReport:  # type: ignore[override]
+        """Keep the report, with the moment it came in."""
+        report = super().save(commit=False)
+        report.reported_at = now
+        report.save()
+        return report

@@ -1,0 +1,88 @@
+"""Is the portal well? Asked by load balancers, by people on call, by `make up`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from .models import Heartbeat
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+WORKER = "worker"
+LATE = timedelta(minutes=3)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: is it well, must the portal stop without it, what to tell staff."""
+
+    name: str
+    is_well: bool
+    is_vital: bool
+    detail: str = ""
+
+
+def examine(*, now: datetime) -> list[Finding]:
+    """Look at the database, its migrations, Redis and the worker; never raises."""
+    database = _database()
+    if not database.is_well:
+        return [database, _redis()]
+    return [database, _migrations(), _redis(), _worker(now)]
+
+
+def verdict(findings: list[Finding]) -> str:
+    """«fermo» without something vital, «degradato» without something else, else «bene»."""
+    if any(not each.is_well and each.is_vital for each in findings):
+        return "fermo"
+    return "bene" if all(each.is_well for each in findings) else "degradato"
+
+
+def as_details(findings: list[Finding]) -> list[dict[str, object]]:
+    """The findings as JSON can carry them."""
+    return [asdict(each) for each in findings]
+
+
+def record_beat(name: str, *, now: datetime) -> None:
+    """Write down that the process called `name` is alive."""
+    Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": now})
+
+
+def _database() -> Finding:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except (DatabaseError, OSError) as problem:
+        return Finding("database", is_well=False, is_vital=True, detail=type(problem).__name__)
+    return Finding("database", is_well=True, is_vital=True)
+
+
+def _migrations() -> Finding:
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return Finding("migrazioni", is_well=not pending, is_vital=True, detail=f"{len(pending)} da applicare")
+
+
+def _redis() -> Finding:
+    try:
+        redis.Redis.from_url(
+            settings.REDIS_URL, socket_timeout=0.3, socket_connect_timeout=0.3, retry=None
+        ).ping()
+    except (redis.RedisError, OSError) as problem:
+        return Finding("redis", is_well=False, is_vital=False, detail=type(problem).__name__)
+    return Finding("redis", is_well=True, is_vital=False)
+
+
+def _worker(now: datetime) -> Finding:
+    last = Heartbeat.objects.filter(name=WORKER).values_list("beat_at", flat=True).first()
+    is_well = last is not None and now - last < LATE
+    return Finding(
+        "worker", is_well=is_well, is_vital=False, detail=last.isoformat() if last else "mai visto"
+    )

@@ -1,0 +1,24 @@
+"""The ground's tables."""
+
+from .feedback import PageReport
+from .mail import OutboxMail
+from .operations import Heartbeat
+from .people import Role, RoleKind, User
+from .programme import Action, Goal, ProgrammePoint
+from .territory import Comune, Holiday, PopulationBand, Zone
+
+__all__ = [
+    "Action",
+    "Comune",
+    "Goal",
+    "Heartbeat",
+    "Holiday",
+    "OutboxMail",
+    "PageReport",
+    "PopulationBand",
+    "ProgrammePoint",
+    "Role",
+    "RoleKind",
+    "User",
+    "Zone",
+]

@@ -1,0 +1,44 @@
+"""How long each table keeps its rows: a file that the program obeys and a test completes."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+FILE = Path(__file__).with_name("retention.toml")
+
+
+@dataclass(frozen=True)
+class RetentionRule:
+    """What happens to the rows of one table in time."""
+
+    keep: str
+    is_append_only: bool = False
+    days: int | None = None
+    since: str = ""
+
+
+@cache
+def rules() -> dict[str, RetentionRule]:
+    """The rule of each table, by model label (`app.Model`)."""
+    return {label: RetentionRule(**rule) for label, rule in tomllib.loads(FILE.read_text()).items()}
+
+
+def delete_expired(*, now: datetime) -> dict[str, int]:
+    """Delete what every dated rule says has been kept long enough; rows deleted by table."""
+    deleted = {}
+    for label, rule in rules().items():
+        if rule.days is not None:
+            too_old = {f"{rule.since}__lt": now - timedelta(days=rule.days)}
+            _total, by_model = apps.get_model(label)._base_manager.filter(**too_old).delete()
+            deleted[label] = by_model.get(label, 0)
+    return deleted

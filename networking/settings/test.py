@@ -1,0 +1,17 @@
+"""The tests: real PostgreSQL and Redis, plain static files."""
+
+from .base import *  # noqa: F403
+from .base import VAR_DIR, env
+
+DEBUG = False
+SECRET_KEY = "chiave-dei-test-che-non-protegge-nulla"  # noqa: S105
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+SHOW_MAIL_FOLDER = True
+IS_DEMO = True
+MEDIA_ROOT = VAR_DIR / "test-media"
+MAIL_FOLDER = VAR_DIR / "test-mail"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+# Tests sign in hundreds of times: a cheap hasher keeps them quick. The real one has its own test.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "networking.hashers.PortalArgon2Hasher"]
+HEALTH_TOKEN = env.str("HEALTH_TOKEN", "segno-di-salute-dei-test")

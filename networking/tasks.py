@@ -1,0 +1,24 @@
+"""The clock's doors: each makes one call."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from . import health, mail, retention
+
+
+@shared_task
+def drain_outbox() -> int:
+    """Deliver the mail that is due."""
+    return mail.drain()
+
+
+@shared_task
+def beat_heart() -> None:
+    """Say that the worker is alive."""
+    health.record_beat(health.WORKER, now=timezone.now())
+
+
+@shared_task
+def apply_retention() -> dict[str, int]:
+    """Delete what has been kept long enough."""
+    return retention.delete_expired(now=timezone.now())

@@ -1,0 +1,23 @@
+"""Pages of the person who is signed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from networking.models import Role
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_GET
+def profile(request: HttpRequest) -> HttpResponse:
+    """Who I am here, and which roles I hold today."""
+    roles = (
+        Role.objects.visible_to(request.user).held_on(timezone.localdate()).select_related("zone", "comune")
+    )
+    return render(request, "networking/profile.html", {"roles": roles})

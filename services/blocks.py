@@ -1,0 +1,1 @@
+"""Blocks that the catalogue draws on the pages of the ground."""
