@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 GIVE_UP_AFTER = timedelta(hours=24)
+# SMTP (RFC 5321): from here on a refusal is final.
+PERMANENT = 500
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -99,9 +101,9 @@ def _deliver(mail: OutboxMail, connection: BaseEmailBackend, *, now: Callable[[]
         connection.send_messages([_as_message(mail)])
     except smtplib.SMTPRecipientsRefused as refused:
         codes = [code for code, _reason in refused.recipients.values()]
-        _record_failure(mail, refused, is_final=all(code >= 500 for code in codes), now=now())
+        _record_failure(mail, refused, is_final=all(code >= PERMANENT for code in codes), now=now())
     except smtplib.SMTPResponseException as refused:
-        _record_failure(mail, refused, is_final=refused.smtp_code >= 500, now=now())
+        _record_failure(mail, refused, is_final=refused.smtp_code >= PERMANENT, now=now())
     except (OSError, smtplib.SMTPException) as failure:
         _record_failure(mail, failure, is_final=False, now=now())
     else:

@@ -91,6 +91,9 @@ COMUNE_BLOCKS = [
 ]
 ZONE_BLOCKS = ["services.blocks.zone_services"]
 
+# Each app brings its own demonstration data, from the ground up.
+DEMO_BUILDERS = ["networking.demo.build", "services.demo.build"]
+
 # --- database, cache, files --------------------------------------------------------------
 
 DATABASE_URLS = {

@@ -11,7 +11,8 @@ if missing := [name for name in REQUIRED if not env.str(name, "")]:
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
-if len(SECRET_KEY) < 50:
+SECRET_KEY_LENGTH = 50
+if len(SECRET_KEY) < SECRET_KEY_LENGTH:
     raise ImproperlyConfigured("SECRET_KEY deve avere almeno 50 caratteri casuali.")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
