@@ -5,13 +5,51 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime, time
 
 # Letters and figures that nobody confuses when read aloud or copied from paper.
 CODE_LETTERS = "ABCDEFGHKLMNPRSTVZ"
 CODE_FIGURES = "23456789"
+CODE_LENGTH = 6
+CODE_SOUNDS = dict(
+    zip(
+        CODE_LETTERS + CODE_FIGURES,
+        [
+            "a",
+            "bi",
+            "ci",
+            "di",
+            "e",
+            "effe",
+            "gi",
+            "acca",
+            "kappa",
+            "elle",
+            "emme",
+            "enne",
+            "pi",
+            "erre",
+            "esse",
+            "ti",
+            "vu",
+            "zeta",
+            "due",
+            "tre",
+            "quattro",
+            "cinque",
+            "sei",
+            "sette",
+            "otto",
+            "nove",
+        ],
+        strict=True,
+    )
+)
 
 
 def new_short_code() -> str:
@@ -42,6 +80,7 @@ class SpecialDays(Protocol):
     last_day: date
     opens: time | None
     closes: time | None
+    reason: str
 
 
 class Hours(NamedTuple):
@@ -89,3 +128,67 @@ def is_open_at(moment: datetime, openings: Iterable[Hours]) -> bool:
     """Whether one of the day's `openings` holds `moment` (Italian wall clock) without appointment."""
     clock = moment.time()
     return any(each.opens <= clock < each.closes and not each.by_appointment for each in openings)
+
+
+class Day(NamedTuple):
+    """One coming day: its openings, and what makes it unlike the same day of other weeks."""
+
+    date: date
+    hours: list[Hours]
+    is_special: bool = False
+    reason: str = ""
+
+
+def coming_days(
+    days: Iterable[date],
+    *,
+    rules: Sequence[Rule],
+    exceptions: Sequence[SpecialDays],
+    closed_days: Mapping[date, str],
+) -> list[Day]:
+    """Each of `days` with its openings; special when an exception or a closed day changes them.
+
+    `closed_days` gives the name of each holiday that counts. A holiday on a day that is closed
+    anyway changes nothing and is not special.
+    """
+    told = []
+    for day in days:
+        hours = hours_on(day, rules=rules, exceptions=exceptions, closed_days=closed_days)
+        usual = hours_on(day, rules=rules, exceptions=[], closed_days=())
+        written = next((each for each in exceptions if each.first_day <= day <= each.last_day), None)
+        reason = written.reason if written else closed_days.get(day, "")
+        is_special = written is not None or hours != usual
+        told.append(Day(day, hours, is_special, reason if is_special else ""))
+    return told
+
+
+def next_opening(moment: datetime, days: Iterable[Day]) -> tuple[date, Hours] | None:
+    """The first opening without appointment that begins after `moment`; None when `days` hold none."""
+    for day in days:
+        for each in day.hours:
+            begins_later = day.date > moment.date() or each.opens > moment.time()
+            if begins_later and day.date >= moment.date() and not each.by_appointment:
+                return day.date, each
+    return None
+
+
+def normalized_code(typed: str) -> str:
+    """«k7 42pb», «K742PB» and «K7-42PB» are one code; what cannot be a code becomes empty."""
+    bare = "".join(each for each in typed.upper() if each in CODE_LETTERS + CODE_FIGURES)
+    return f"{bare[:2]}-{bare[2:]}" if len(bare) == CODE_LENGTH else ""
+
+
+def code_in_words(code: str) -> str:
+    """A code as one says it on the telephone: «kappa sette, quattro due pi bi»."""
+    return ", ".join(" ".join(CODE_SOUNDS[each] for each in part) for part in code.split("-"))
+
+
+def ages_in_words(youngest: int | None, oldest: int | None) -> str:
+    """«da 6 a 10 anni», «da 65 anni in su», «fino a 3 anni»; empty when there is no limit."""
+    if oldest is None:
+        return _("da {age} anni in su").format(age=youngest) if youngest else ""
+    if not youngest:
+        return ngettext("fino a {age} anno", "fino a {age} anni", oldest).format(age=oldest)
+    if youngest == oldest:
+        return _("a {age} anni").format(age=oldest)
+    return _("da {first} a {last} anni").format(first=youngest, last=oldest)

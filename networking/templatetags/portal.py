@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from xml.etree import ElementTree
 
+import phonenumbers
 from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
+ITALY = 39
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -40,3 +42,19 @@ def icon(name: str, css: str = "") -> SafeString:
         css,
         mark_safe(drawing),  # noqa: S308 - a drawing of our own locked package
     )
+
+
+@register.filter
+@lru_cache(maxsize=4096)
+def phone(number: str) -> str:
+    """A telephone number as Italians write it: «+390743828711» becomes «0743 828711»."""
+    try:
+        parsed = phonenumbers.parse(number, "IT")
+    except phonenumbers.NumberParseException:
+        return number
+    kind = (
+        phonenumbers.PhoneNumberFormat.NATIONAL
+        if parsed.country_code == ITALY
+        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    return phonenumbers.format_number(parsed, kind)
