@@ -1,0 +1,88 @@
+"""Where the names of a drawing are written: pure geometry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+NODE_RADIUS = 9
+# How wide a letter of Titillium Web is, on average, in parts of its size.
+LETTER_WIDTH = 0.54
+ROUNDS = 6
+
+
+@dataclass(frozen=True)
+class Label:
+    """Where a name is written: a point on the line of writing and how the text hangs on it."""
+
+    x: float
+    y: float
+    anchor: str
+
+
+def labels(
+    names: Mapping[str, str], points: Mapping[str, Point], *, size: float, width: float
+) -> dict[str, Label]:
+    """A place for each name beside its point, so that names cover neither one another nor a point.
+
+    Each name tries the sides of its point in turn and takes the freest, again and again for a few
+    rounds; the outcome is the same every time. `size` is that of the letters, `width` the drawing's.
+    """
+    chosen: dict[str, Label] = {}
+    nodes = {name: _node_box(point) for name, point in points.items()}
+    for _round in range(ROUNDS):
+        for name in sorted(points):
+            taken = [_label_box(chosen[other], names[other], size) for other in chosen if other != name]
+            walls = taken + [box for other, box in nodes.items() if other != name]
+            chosen[name] = min(
+                _sides(points[name], size),
+                key=lambda label, name=name, walls=walls: _crowding(  # type: ignore[misc]
+                    _label_box(label, names[name], size), walls, width
+                ),
+            )
+    return chosen
+
+
+def _sides(point: Point, size: float) -> list[Label]:
+    """The eight sides of a point, the most readable first."""
+    x, y = point
+    gap = NODE_RADIUS + 0.3 * size
+    return [
+        Label(x + gap, y + 0.35 * size, "start"),
+        Label(x - gap, y + 0.35 * size, "end"),
+        Label(x, y - gap, "middle"),
+        Label(x, y + gap + 0.7 * size, "middle"),
+        Label(x + 0.7 * gap, y - 0.6 * gap, "start"),
+        Label(x + 0.7 * gap, y + 0.6 * gap + 0.7 * size, "start"),
+        Label(x - 0.7 * gap, y - 0.6 * gap, "end"),
+        Label(x - 0.7 * gap, y + 0.6 * gap + 0.7 * size, "end"),
+    ]
+
+
+def _label_box(label: Label, text: str, size: float) -> Box:
+    length = len(text) * size * LETTER_WIDTH
+    left = label.x - {"start": 0, "middle": length / 2, "end": length}[label.anchor]
+    return left, label.y - 0.8 * size, left + length, label.y + 0.25 * size
+
+
+def _node_box(point: Point) -> Box:
+    x, y = point
+    return x - NODE_RADIUS, y - NODE_RADIUS, x + NODE_RADIUS, y + NODE_RADIUS
+
+
+def _crowding(box: Box, walls: Iterable[Box], width: float) -> float:
+    """How much of `box` is covered by others or falls out of the drawing."""
+    outside = (max(0.0, -box[0]) + max(0.0, box[2] - width)) * (box[3] - box[1])
+    return 10 * outside + sum(_overlap(box, wall) for wall in walls)
+
+
+def _overlap(one: Box, other: Box) -> float:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return across * down if across > 0 and down > 0 else 0.0
