@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 bind = os.environ.get("BIND", "0.0.0.0:8000")
 # Threads answer refusals faster than one-request workers, and a slow client holds only one of them.
@@ -19,7 +20,8 @@ forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 limit_request_line = 4094
 limit_request_fields = 60
 # The heartbeat file must never wait for a disk.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else tempfile.gettempdir()
+memory = Path("/dev/shm")  # noqa: S108 - it is the kernel's, and only names a folder
+worker_tmp_dir = str(memory) if memory.is_dir() else tempfile.gettempdir()
 proc_name = "net-working"
 accesslog = None
 errorlog = "-"

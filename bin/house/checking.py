@@ -58,7 +58,7 @@ def all_checks() -> list[Check]:
         Check(_("tipi"), ("mypy",), TESTS),
     ]
     if nginx:
-        checks.append(Check(_("nginx"), ("python", "deploy/nginx/try_configuration.py", nginx)))
+        checks.append(Check(_("nginx"), ("python", "-m", "tests.deploy.proxy")))
     return checks
 
 
@@ -68,7 +68,11 @@ def run_all(env: Mapping[str, str]) -> list[str]:
     say(_("→ Verifiche"))
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
         results = [pool.submit(outcome, check, env) for check in checks]
-        return [check.title for check, result in zip(checks, results, strict=True) if not told(check, *result.result())]
+        return [
+            check.title
+            for check, result in zip(checks, results, strict=True)
+            if not told(check, *result.result())
+        ]
 
 
 def outcome(check: Check, env: Mapping[str, str]) -> tuple[bool, str, float]:

@@ -88,7 +88,14 @@ def lock() -> None:
     for target, groups in (("requirements.lock", []), ("requirements-dev.lock", ["--group", "dev"])):
         with step(target):
             compile_lock = ["pip", "compile", "--universal", "--generate-hashes", "--no-header", "--quiet"]
-            command = [TOOLS / "bin" / "uv", *compile_lock, *groups, "--output-file", target, "pyproject.toml"]
+            command = [
+                TOOLS / "bin" / "uv",
+                *compile_lock,
+                *groups,
+                "--output-file",
+                target,
+                "pyproject.toml",
+            ]
             run(command, log="lock", env=env, cwd=ROOT, failure=_("I pacchetti non si accordano tra loro."))
 
 
@@ -99,7 +106,11 @@ def uv_variables(pip: Mapping[str, str], given: Mapping[str, str]) -> dict[str, 
     """
     if any(name.startswith("UV_") and "INDEX" in name for name in given):
         return {}
-    translations = {"index-url": "UV_DEFAULT_INDEX", "extra-index-url": "UV_INDEX", "find-links": "UV_FIND_LINKS"}
+    translations = {
+        "index-url": "UV_DEFAULT_INDEX",
+        "extra-index-url": "UV_INDEX",
+        "find-links": "UV_FIND_LINKS",
+    }
     variables = {theirs: pip[ours] for ours, theirs in translations.items() if pip.get(ours)}
     if "UV_FIND_LINKS" in variables:
         variables["UV_FIND_LINKS"] = ",".join(variables["UV_FIND_LINKS"].split())
@@ -134,11 +145,23 @@ def parse_pip_configuration(text: str) -> dict[str, str]:
 def _ensure_tool(program: str, requirement: str) -> None:
     """Put a tool of the house itself in `var/tools`, apart from the portal's packages."""
     if not (TOOLS / "bin" / "python").exists():
-        run([sys.executable, "-m", "venv", TOOLS], log="tools", failure=_("L'ambiente degli attrezzi non si crea."))
+        run(
+            [sys.executable, "-m", "venv", TOOLS],
+            log="tools",
+            failure=_("L'ambiente degli attrezzi non si crea."),
+        )
     note = TOOLS / f".{program}"
     if note.exists() and note.read_text() == requirement and (TOOLS / "bin" / program).exists():
         return
-    install = [TOOLS / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", requirement]
+    install = [
+        TOOLS / "bin" / "python",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        requirement,
+    ]
     run(install, log="tools", failure=_("Non si riesce a scaricare {name}.").format(name=requirement))
     note.write_text(requirement)
 

@@ -5,8 +5,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from gettext import gettext as _
+from http import HTTPStatus
 
-from house.places import ROOT, RUN, venv_program
+from house.places import ROOT, venv_program
 from house.processes import Service
 from house.steps import Refused, run, show_tail
 
@@ -14,6 +15,12 @@ PATIENCE = 40
 WEB, WORKER, BEAT = Service("web"), Service("worker"), Service("beat")
 # In the order in which they are stopped: first who gives work, then who does it.
 ALL = (WEB, BEAT, WORKER)
+# The same in docker-compose.yml: deploy/check_compose.py compares them.
+COMMANDS = {
+    "web": ("gunicorn", "--config", "deploy/gunicorn.conf.py", "networking.wsgi"),
+    "worker": ("celery", "--app", "networking", "worker", "--concurrency", "2", "--loglevel", "INFO"),
+    "beat": ("celery", "--app", "networking", "beat", "--pidfile=", "--loglevel", "INFO"),
+}
 
 
 def manage(*arguments: str, env: Mapping[str, str], log: str, failure: str) -> None:
@@ -23,11 +30,9 @@ def manage(*arguments: str, env: Mapping[str, str], log: str, failure: str) -> N
 
 def start(env: Mapping[str, str]) -> None:
     """Start the three processes; `env` says where the web server listens (BIND)."""
-    gunicorn = [venv_program("gunicorn"), "--config", ROOT / "deploy" / "gunicorn.conf.py", "networking.wsgi"]
-    WEB.start(gunicorn, {**env, "PORTAL_PROCESS": "web"})
-    celery = [venv_program("celery"), "--app", "networking"]
-    WORKER.start([*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"], env)
-    BEAT.start([*celery, "beat", "--pidfile=", "--schedule", RUN / "beat-schedule", "--loglevel", "INFO"], env)
+    for service in ALL:
+        program, *arguments = COMMANDS[service.name]
+        service.start([venv_program(program), *arguments], env)
 
 
 def stop() -> list[str]:
@@ -57,6 +62,6 @@ def answers(url: str) -> bool:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(url, timeout=5) as answer:
-            return answer.status == 200
+            return answer.status == HTTPStatus.OK
     except (urllib.error.URLError, OSError):
         return False

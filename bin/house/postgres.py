@@ -152,5 +152,7 @@ class Cluster:
 def _command(program: str, arguments: Sequence[str]) -> list[str]:
     programs = find_postgres()
     if programs is None:
-        raise Refused(_("Mancano questi pacchetti, installali e riprova: {packages}.").format(packages="postgresql"))
+        raise Refused(
+            _("Mancano questi pacchetti, installali e riprova: {packages}.").format(packages="postgresql")
+        )
     return [*as_unprivileged(), str(programs / program), *arguments]

@@ -89,7 +89,9 @@ def birth(pid: int) -> str | None:
 
 def _birth_without_proc(pid: int) -> str | None:
     """The same where there is no /proc, as on macOS."""
-    answer = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        ["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
     return answer.stdout.strip() or None
 
 

@@ -45,7 +45,9 @@ class Redis:
         program = find_program("redis-server", "valkey-server")
         if program is None:
             raise Refused(
-                _("Mancano questi pacchetti, installali e riprova: {packages}.").format(packages="redis-server")
+                _("Mancano questi pacchetti, installali e riprova: {packages}.").format(
+                    packages="redis-server"
+                )
             )
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o700)

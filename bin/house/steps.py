@@ -1,6 +1,5 @@
 """What the person at the terminal sees: one line per step, as it goes, with its seconds."""
 
-import os
 import subprocess
 import sys
 import time
@@ -14,7 +13,7 @@ from house.places import LOG
 LINES_OF_A_FAILURE = 40
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - a refusal with words, as in the portal's acts
     """The house cannot go on; the message is the one line the person reads."""
 
 
@@ -69,7 +68,7 @@ def run(
         )
     if result.returncode != 0:
         show_tail(path)
-        raise Refused(failure or _("Un comando non è riuscito: {name}.").format(name=os.path.basename(str(command[0]))))
+        raise Refused(failure or _("Un comando non è riuscito: {name}.").format(name=Path(command[0]).name))
 
 
 def show_tail(path: Path) -> None:

@@ -89,7 +89,9 @@ def provide(needs: Sequence[Need]) -> list[str]:
     packages = missing(needs)
     if not packages:
         return []
-    refusal = _("Mancano questi pacchetti, installali e riprova: {packages}.").format(packages=" ".join(packages))
+    refusal = _("Mancano questi pacchetti, installali e riprova: {packages}.").format(
+        packages=" ".join(packages)
+    )
     prefix = right_to_install()
     if prefix is None or shutil.which("apt-get") is None:
         raise Refused(refusal)

@@ -63,7 +63,14 @@ class TestServers:
 
     def variables(self) -> dict[str, str]:
         """The environment of the tests: only these servers, whatever the person has set."""
-        ours = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL", "EMAIL_URL", "MEDIA_ROOT", "SECRET_KEY")
+        ours = (
+            "DATABASE_URL",
+            "MIGRATION_DATABASE_URL",
+            "REDIS_URL",
+            "EMAIL_URL",
+            "MEDIA_ROOT",
+            "SECRET_KEY",
+        )
         given = {name: value for name, value in os.environ.items() if name not in ours}
         variables = portal_variables(
             given,

@@ -22,7 +22,9 @@ def install(needs: list[Need] | None = None) -> None:
     """System packages and the project's own, from their locks."""
     with step(_("Pacchetti di sistema")) as notes:
         added = provide(needs if needs is not None else needs_of_the_portal())
-        notes.append(_("installati: {packages}").format(packages=" ".join(added)) if added else _("già presenti"))
+        notes.append(
+            _("installati: {packages}").format(packages=" ".join(added)) if added else _("già presenti")
+        )
     environment.prepare()
 
 
@@ -88,7 +90,9 @@ def prepare_database(env: Mapping[str, str]) -> None:
     if DEMO_ACCOUNTS.exists() and note.exists() and note.read_text() == wanted:
         return
     with step(_("Dati dimostrativi")):
-        portal_processes.manage("demo", env=env, log="demo", failure=_("I dati dimostrativi non si caricano."))
+        portal_processes.manage(
+            "demo", env=env, log="demo", failure=_("I dati dimostrativi non si caricano.")
+        )
     note.write_text(wanted)
 
 
@@ -155,7 +159,9 @@ def table(accounts: list[dict[str, str]]) -> list[str]:
     rows = [(_("ruolo"), _("e-mail"), _("password"))]
     rows += [(account["role"], account["email"], account["password"]) for account in accounts]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
 
 
 def down() -> int:
