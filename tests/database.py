@@ -1,0 +1,92 @@
+"""The tests' databases: made once as their owner, copied for each worker, used as the portal's weaker role.
+
+A copy costs a tenth of a second, so a test that commits (a browser, threads) simply gets a fresh one:
+nothing has to be flushed, which the portal's role could not do to append-only tables anyway.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+from psycopg import sql
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE = "template_portal"
+# What every test may count on: the real territory and the catalogue's words.
+PREPARATION = (
+    ["migrate", "--no-input", "-v0"],
+    ["createcachetable"],
+    ["load_territory"],
+    ["load_catalogue", "--solo-parole"],
+)
+
+
+def url_of(database: str, *, role: str) -> str:
+    """The address of `database` for a role («owner» or «portal»)."""
+    parts = urlsplit(settings.DATABASE_URLS[role])
+    return urlunsplit(parts._replace(path=f"/{database}"))
+
+
+@contextmanager
+def as_owner() -> Iterator[psycopg.Cursor]:
+    """A cursor of the role that may make databases."""
+    with psycopg.connect(url_of("postgres", role="owner"), autocommit=True) as connection:
+        yield connection.cursor()
+
+
+def make_template(shared_folder: Path) -> None:
+    """Make the template once for all workers of this run."""
+    with (shared_folder / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = shared_folder / "template.done"
+        if done.exists():
+            return
+        recreate(TEMPLATE, template="template0")
+        environment = os.environ | {
+            "DATABASE_URL": url_of(TEMPLATE, role="portal"),
+            "MIGRATION_DATABASE_URL": url_of(TEMPLATE, role="owner"),
+        }
+        for command in PREPARATION:
+            subprocess.run(
+                [sys.executable, ROOT / "manage.py", *command],
+                env=environment,
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
+        done.touch()
+
+
+def recreate(database: str, *, template: str = TEMPLATE) -> None:
+    """A fresh `database`, whoever is still connected to the old one."""
+    with as_owner() as cursor:
+        drop(database)
+        cursor.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(database), sql.Identifier(template)
+            )
+        )
+
+
+def drop(database: str) -> None:
+    """Remove `database`, if it is there."""
+    with as_owner() as cursor:
+        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+
+
+def restore(database: str) -> None:
+    """Bring `database` back to what the template holds, after a test that committed."""
+    connections.close_all()
+    recreate(database)

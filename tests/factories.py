@@ -1,0 +1,126 @@
+"""Things a test needs, with whatever the test does not care about filled in."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from itertools import count
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.utils.text import slugify
+
+from networking.models import Comune, Role, RoleKind, User, Zone
+from services.models import (
+    Category,
+    Contact,
+    OpeningRule,
+    Organization,
+    Place,
+    ProviderScope,
+    Service,
+    ServiceTarget,
+    TargetGroup,
+    Verification,
+)
+
+PASSWORD = "ginestra-larice-olivo-2468"
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+_numbers = count(1)
+
+
+def person(
+    email: str,
+    kind: RoleKind,
+    *,
+    zone: Zone | None = None,
+    comune: Comune | None = None,
+    **fields: Any,
+) -> User:
+    """A person with a verified address and a role that began long ago."""
+    user = User.objects.create_user(
+        email, PASSWORD, full_name=fields.pop("full_name", "Persona di Prova"), **fields
+    )
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    Role.objects.create(user=user, kind=kind, zone=zone, comune=comune, starts_on=LONG_AGO.date())
+    return user
+
+
+def provider(email: str, *, organization: Organization, **fields: Any) -> User:
+    """A person who writes for `organization`."""
+    user = person(email, RoleKind.PROVIDER_EDITOR, **fields)
+    ProviderScope.objects.create(role=user.roles.get(), organization=organization)
+    return user
+
+
+def signed_in(user: User) -> Client:
+    """A browser in which `user` has signed in."""
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def organization(name: str = "", **fields: Any) -> Organization:
+    """An organisation."""
+    name = name or f"Ente {next(_numbers)}"
+    return Organization.objects.create(name=name, slug=slugify(f"{name} {next(_numbers)}"), **fields)
+
+
+def place(comune: Comune, **fields: Any) -> Place:
+    """A place in `comune`."""
+    return Place.objects.create(
+        **{"name": f"Sede {next(_numbers)}", "comune": comune, "address": "Via Roma 1", **fields}
+    )
+
+
+def service(
+    title: str = "", *, comune: Comune | None = None, published: bool = True, **fields: Any
+) -> Service:
+    """A published sheet, in a place of `comune` when one is given."""
+    title = title or f"Servizio {next(_numbers)}"
+    groups = fields.pop("targets", [])
+    category = fields.pop("category", "ufficio-della-cittadinanza")
+    values = {
+        "title": title,
+        "slug": slugify(f"{title} {next(_numbers)}"),
+        "summary": "Un aiuto di prova.",
+        "category": Category.objects.get(slug=category) if isinstance(category, str) else category,
+        "place": place(comune) if comune else None,
+        "published_at": LONG_AGO if published else None,
+        **fields,
+    }
+    if "organization" not in values:
+        values["organization"] = organization()
+    made = Service.objects.create(**values)
+    for slug in groups:
+        ServiceTarget.objects.create(service=made, group=TargetGroup.objects.get(slug=slug))
+    return made
+
+
+def contact(service: Service, **fields: Any) -> Contact:
+    """A way to reach `service`."""
+    return Contact.objects.create(service=service, **{"phone": "+390743828711", **fields})
+
+
+def opening(service: Service, weekday: int, opens: str, closes: str, **fields: Any) -> OpeningRule:
+    """A weekly rule; hours as «9:00»."""
+    return OpeningRule.objects.create(
+        service=service, weekday=weekday, opens=_clock(opens), closes=_clock(closes), **fields
+    )
+
+
+def verification(service: Service, user: User, when: datetime) -> Verification:
+    """That `user` checked `service`."""
+    return Verification.objects.create(
+        service=service, verified_by=user, verified_at=when, verifier_name="Ufficio di prova"
+    )
+
+
+def _clock(text: str) -> time:
+    hours, minutes = text.split(":")
+    return time(int(hours), int(minutes))
+
+
+def day(text: str) -> date:
+    """A day from «2026-11-25»."""
+    return date.fromisoformat(text)
