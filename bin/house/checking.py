@@ -13,7 +13,7 @@ from house.steps import say, seconds
 from house.system_packages import find_program
 
 # No server listens there and none is needed; the refusal comes at once.
-NO_DATABASE = "postgres://portal@/" + str(ROOT / "var" / "nowhere") + "/portal"
+NO_DATABASE = "postgres://portal@127.0.0.1:1/portal"
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "networking.settings.production",
     "SECRET_KEY": "una-chiave-che-serve-solo-a-questa-verifica-0123456789-abcdefghij",

@@ -17,8 +17,8 @@ ADDRESS = VAR / "address"
 DEMO_ACCOUNTS = VAR / "demo-accounts.json"
 
 # A unix socket's path is at most 107 characters long; the longest we open below a data
-# folder is `postgres/.s.PGSQL.5432`.
-LONGEST_DATA_FOLDER = 100 - len("/postgres/.s.PGSQL.5432")
+# folder is `postgres/.s.PGSQL.65432`.
+LONGEST_DATA_FOLDER = 100 - len("/postgres/.s.PGSQL.65432")
 
 
 def venv_program(name: str) -> Path:

@@ -1,8 +1,8 @@
-"""A private PostgreSQL: a cluster of our own in a folder of ours, reached by a unix socket only."""
+"""A private PostgreSQL: a cluster of our own in a folder of ours, on a port of the loopback address."""
 
-import json
 import os
 import pwd
+import secrets
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -11,10 +11,14 @@ from gettext import gettext as _
 from pathlib import Path
 
 from house.places import ROOT, VAR
+from house.ports import LOOPBACK, any_free_port, choose_port
 from house.steps import Refused, show_tail
 from house.system_packages import find_postgres
 
-ROLES = ROOT / "deploy" / "postgres" / "roles.sql"
+ROLES_SCRIPT = ROOT / "deploy" / "postgres" / "roles.sql"
+# Each role, and the variable by which the script learns its password.
+ROLES = {"portal_owner": "PORTAL_OWNER_PASSWORD", "portal": "PORTAL_PASSWORD"}
+ATTEMPTS = 3
 # PostgreSQL refuses to run as root: Debian's package brings this user.
 UNPRIVILEGED = "postgres"
 DURABLE: dict[str, str] = {}
@@ -52,9 +56,18 @@ class Cluster:
         """PostgreSQL's own data folder."""
         return self.folder / "data"
 
+    @property
+    def port(self) -> int:
+        """Where it listened the last time it was started."""
+        return int((self.folder / "port").read_text())
+
     def url(self, role: str, database: str = "portal") -> str:
-        """The address Django uses: the path of the socket's folder, then the database's name."""
-        return f"postgres://{role}@/{self.folder}/{database}"
+        """The address Django uses for a role (`portal` or `portal_owner`)."""
+        return f"postgres://{role}:{self.password(role)}@{LOOPBACK}:{self.port}/{database}"
+
+    def password(self, role: str) -> str:
+        """The role's password, made with the cluster and kept beside it."""
+        return (self.folder / f"{role}.password").read_text()
 
     def exists(self) -> bool:
         """Whether it was made to the end."""
@@ -66,11 +79,11 @@ class Cluster:
         self._postgres(
             "initdb",
             *["--pgdata", str(self.data), "--username", "postgres", "--encoding", "UTF8"],
-            *["--locale", "C.UTF-8", "--auth", "trust", "--no-sync"],
+            # The socket's folder opens for nobody but us: there our word is enough.
+            *["--locale", "C.UTF-8", "--auth-local", "trust", "--auth-host", "scram-sha-256", "--no-sync"],
         )
         options = {
-            # Nobody but us can enter the socket's folder: that is the door and its lock.
-            "listen_addresses": "",
+            "listen_addresses": LOOPBACK,
             "unix_socket_directories": str(self.folder),
             "unix_socket_permissions": "0700",
             "max_connections": "200",
@@ -79,9 +92,12 @@ class Cluster:
         lines = [f"{name} = '{value}'" for name, value in options.items()]
         with (self.data / "postgresql.conf").open("a") as file:
             file.write("\n" + "\n".join(lines) + "\n")
+        for role in ROLES:
+            self._keep(f"{role}.password", secrets.token_urlsafe(24))
         self.start()
-        self.psql("--file", "-", stdin=ROLES.read_text())
-        (self.folder / "ready").write_text(json.dumps(options))
+        passwords = {variable: self.password(role) for role, variable in ROLES.items()}
+        self.psql("--file", "-", stdin=ROLES_SCRIPT.read_text(), env=passwords)
+        self._keep("ready", "")
 
     def _make_folder(self) -> None:
         """An empty folder that only PostgreSQL's user can enter."""
@@ -97,10 +113,20 @@ class Cluster:
         return self.data.exists() and self._ask("pg_ctl", "status", "--pgdata", str(self.data)) == 0
 
     def start(self) -> None:
-        """Start it when it is not running. Raises Refused with the end of its log."""
-        if not self.is_running():
-            log = str(self.folder / "server.log")
-            self._postgres("pg_ctl", "start", "--wait", "--pgdata", str(self.data), "--log", log, "--silent")
+        """Start it when it is not running, on last time's port if it is free. Raises Refused."""
+        if self.is_running():
+            return
+        log = self.folder / "server.log"
+        for attempt in range(ATTEMPTS):
+            # Between our look and PostgreSQL's, somebody else may take the port: then another is tried.
+            last = self.port if (self.folder / "port").exists() and attempt == 0 else any_free_port()
+            self._keep("port", str(choose_port(last)))
+            options = f"-c port={self.port}"
+            start = ("start", "--wait", "--silent", "--pgdata", str(self.data), "--log", str(log))
+            if self._ask("pg_ctl", *start, "--options", options) == 0:
+                return
+        show_tail(log)
+        raise Refused(_("Il database privato non parte."))
 
     def stop(self) -> bool:
         """Stop it at once, without losing anything; False when it was not running."""
@@ -113,23 +139,34 @@ class Cluster:
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def psql(self, *arguments: str, database: str = "postgres", stdin: str | None = None) -> None:
-        """Run psql as the cluster's superuser. Raises Refused."""
+    def _keep(self, name: str, text: str) -> None:
+        """Write a note beside the cluster that only its owner reads."""
+        descriptor = os.open(self.folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(text)
+
+    def psql(self, *arguments: str, stdin: str | None = None, env: Mapping[str, str] | None = None) -> None:
+        """Run psql as the cluster's superuser, with `env` added to the environment. Raises Refused."""
         self._postgres(
             "psql",
             *["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "--host", str(self.folder)],
-            *["--username", "postgres", "--dbname", database, *arguments],
+            *["--port", str(self.port), "--username", "postgres", "--dbname", "postgres", *arguments],
             stdin=stdin,
+            env=env,
         )
 
     def _ask(self, program: str, *arguments: str) -> int:
+        # Not a pipe: the server that pg_ctl starts would keep it open.
+        nowhere = subprocess.DEVNULL
+        command = _command(program, arguments)
         return subprocess.run(
-            _command(program, arguments), cwd="/", stdin=subprocess.DEVNULL, capture_output=True, check=False
+            command, cwd="/", stdin=nowhere, stdout=nowhere, stderr=nowhere, check=False
         ).returncode
 
-    def _postgres(self, program: str, *arguments: str, stdin: str | None = None) -> None:
-        """Run one of PostgreSQL's programs, keeping what it says for a failure."""
-        # A file and not a pipe: the server that pg_ctl starts keeps it open.
+    def _postgres(
+        self, program: str, *arguments: str, stdin: str | None = None, env: Mapping[str, str] | None = None
+    ) -> None:
+        """Run one of PostgreSQL's programs, showing what it said when it fails. Raises Refused."""
         log = self.folder.parent / f"{program}.log"
         with log.open("w") as output:
             result = subprocess.run(
@@ -139,13 +176,12 @@ class Cluster:
                 stdin=subprocess.DEVNULL if stdin is None else None,
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                env={**os.environ, **(env or {})},
                 text=True,
                 check=False,
             )
         if result.returncode != 0:
             show_tail(log)
-            if (server := self.folder / "server.log").exists():
-                show_tail(server)
             raise Refused(_("Il database privato non parte ({program}).").format(program=program))
 
 

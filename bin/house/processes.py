@@ -11,6 +11,8 @@ from pathlib import Path
 
 from house.places import LOG, ROOT, RUN
 
+KILLED_WITHIN = 5
+
 
 @dataclass(frozen=True)
 class Service:
@@ -63,12 +65,18 @@ class Service:
             self.pid_file.unlink(missing_ok=True)
             return False
         _signal(pid, signal.SIGTERM)
-        deadline = time.monotonic() + patience
-        while self.pid() is not None and time.monotonic() < deadline:
-            time.sleep(0.05)
-        if self.pid() is not None:
+        if not self._ends_within(patience):
             _signal(-pid, signal.SIGKILL)
+            self._ends_within(KILLED_WITHIN)
         self.pid_file.unlink(missing_ok=True)
+        return True
+
+    def _ends_within(self, patience: float) -> bool:
+        deadline = time.monotonic() + patience
+        while self.pid() is not None:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.05)
         return True
 
 

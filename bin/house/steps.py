@@ -73,6 +73,8 @@ def run(
 
 def show_tail(path: Path) -> None:
     """Show the end of a log to whoever must understand a failure."""
+    if not path.exists():
+        return
     lines = path.read_text(errors="replace").splitlines()[-LINES_OF_A_FAILURE:]
     sys.stderr.write("\n" + "\n".join(f"    {line}" for line in lines) + "\n")
     sys.stderr.flush()

@@ -61,8 +61,8 @@ def start_servers() -> dict[str, str]:
     return portal_variables(
         os.environ,
         settings=DEVELOPMENT,
-        database=cluster.url("portal"),
-        migration_database=cluster.url("portal_owner"),
+        database=cluster.url("portal") if wants_database else "",
+        migration_database=cluster.url("portal_owner") if wants_database else "",
         redis=redis.url,
     )
 

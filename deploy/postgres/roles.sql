@@ -3,10 +3,12 @@
 --   portal        is the running portal (DATABASE_URL): it reads and writes rows, and may not
 --                 change tables; migrations take UPDATE, DELETE and TRUNCATE on append-only
 --                 tables away from it.
--- Passwords are given afterwards, where the server is reached over a network.
+-- Their passwords come from the environment; without them this stops here.
 
-CREATE ROLE portal_owner LOGIN;
-CREATE ROLE portal LOGIN;
+\getenv owner_password PORTAL_OWNER_PASSWORD
+\getenv password PORTAL_PASSWORD
+CREATE ROLE portal_owner LOGIN PASSWORD :'owner_password';
+CREATE ROLE portal LOGIN PASSWORD :'password';
 
 -- In template1, so that every database made from it inherits it: the portal's and the tests'.
 \connect template1

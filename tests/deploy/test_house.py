@@ -36,8 +36,8 @@ def embedded(tmp_path, monkeypatch):
     monkeypatch.setattr(variables, "VAR", tmp_path)
     return {
         "settings": variables.DEVELOPMENT,
-        "database": "postgres://portal@//var/data/portal",
-        "migration_database": "postgres://portal_owner@//var/data/portal",
+        "database": "postgres://portal@127.0.0.1:1/portal",
+        "migration_database": "postgres://portal_owner@127.0.0.1:1/portal",
         "redis": "unix:///var/data/redis.sock",
         "media": tmp_path / "media",
     }
@@ -148,9 +148,10 @@ class TestDataFolders:
         monkeypatch.setattr(places, "LONGEST_DATA_FOLDER", 1000)
         assert places.data_folder(reachable=True) == places.data_folder(reachable=False)
 
-    def test_the_databases_address_is_the_sockets_folder(self):
-        cluster = Cluster(Path("/var/tmp/casa/postgres"))
-        assert cluster.url("portal") == "postgres://portal@//var/tmp/casa/postgres/portal"
+    def test_the_databases_address_names_the_role_its_password_and_the_port(self, tmp_path):
+        (tmp_path / "port").write_text("54321")
+        (tmp_path / "portal.password").write_text("segreta")
+        assert Cluster(tmp_path).url("portal") == "postgres://portal:segreta@127.0.0.1:54321/portal"
 
 
 class TestPackages:
