@@ -1,27 +1,35 @@
 """The catalogue's tables."""
 
-from .catalogue import Contact, RequiredDocument, Service, ServiceAlias, ServiceTarget, Verification
+from .catalogue import Service
+from .details import Contact, RequiredDocument, ServiceAlias, ServiceTarget, Verification
 from .hours import OpeningException, OpeningRule
 from .organizations import Organization, ProviderScope
 from .places import Place
 from .reports import ErrorReport
+from .search import CatalogueRevision, MissedSearch, SearchEntry, SearchWord, StaleSheet, Suggestion
 from .taxonomy import Category, Language, LifeSituation, Synonym, TargetGroup, Topic
 
 __all__ = [
+    "CatalogueRevision",
     "Category",
     "Contact",
     "ErrorReport",
     "Language",
     "LifeSituation",
+    "MissedSearch",
     "OpeningException",
     "OpeningRule",
     "Organization",
     "Place",
     "ProviderScope",
     "RequiredDocument",
+    "SearchEntry",
+    "SearchWord",
     "Service",
     "ServiceAlias",
     "ServiceTarget",
+    "StaleSheet",
+    "Suggestion",
     "Synonym",
     "TargetGroup",
     "Topic",
