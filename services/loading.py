@@ -59,6 +59,8 @@ COPIED_TEXTS = [
     "more_info",
     "conditions",
     "hours_note",
+    "closed_from",
+    "closure_reason",
     "source",
     "source_date",
     "source_note",
