@@ -5,6 +5,7 @@ All of it, missed searches excepted, is drawn from the catalogue and can be rebu
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -68,9 +69,13 @@ class SearchEntry(models.Model):
 
 
 class CatalogueRevision(models.Model):
-    """One row per change of the index; numbers are given under a lock, in the order of commit."""
+    """One row per change of the index; numbers are given under a lock, in the order of commit.
+
+    The token tells a number from the same number given again, after a rollback or a restored backup.
+    """
 
     number = models.BigAutoField(primary_key=True)
+    token = models.UUIDField(default=uuid.uuid4)
 
     class Meta:
         verbose_name = _("revisione dell'indice")
