@@ -73,13 +73,19 @@ class FolderBackend(BaseEmailBackend):
 
 def drain(*, now: Callable[[], datetime] = timezone.now, limit: int = 500) -> int:
     """Deliver what is due, one connection for all; how many left. Safe to run anywhere, at once."""
+    connection = get_connection(settings.MAIL_DELIVERY_BACKEND)
+    try:
+        connection.open()
+    except (OSError, smtplib.SMTPException) as failure:
+        log.warning("the mail server does not answer (%s): mail waits", type(failure).__name__)
+        return 0
     delivered = 0
-    with get_connection(settings.MAIL_DELIVERY_BACKEND) as connection:
-        for _ in range(limit):
-            mail = claim_next(now=now())
-            if mail is None:
-                break
-            delivered += _deliver(mail, connection, now=now)
+    for _ in range(limit):
+        mail = claim_next(now=now())
+        if mail is None:
+            break
+        delivered += _deliver(mail, connection, now=now)
+    connection.close()
     return delivered
 
 
@@ -105,6 +111,8 @@ def _deliver(mail: OutboxMail, connection: BaseEmailBackend, *, now: Callable[[]
     except smtplib.SMTPResponseException as refused:
         _record_failure(mail, refused, is_final=refused.smtp_code >= PERMANENT, now=now())
     except (OSError, smtplib.SMTPException) as failure:
+        # The line is broken: without it the next message would fail too.
+        connection.close()
         _record_failure(mail, failure, is_final=False, now=now())
     else:
         _held_by_us(mail).update(state=OutboxMail.State.SENT, sent_at=now(), lease_until=None, last_error="")

@@ -1,0 +1,123 @@
+"""The rules of the house that a program can check."""
+
+import re
+from pathlib import Path
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from networking.retention import rules
+from tests.house.public_views import PUBLIC_VIEWS
+
+ROOT = Path(__file__).parents[2]
+APPS = {"networking", "services"}
+LONGEST_FILE = 300
+
+
+def our_models():
+    return [model for model in apps.get_models() if model._meta.app_label in APPS]
+
+
+def named_views(resolver=None, namespace=""):
+    """Every named address of ours: (name, view). The admin guards itself and is asked apart."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = ":".join(filter(None, [namespace, entry.namespace]))
+            if entry.namespace != "admin":
+                yield from named_views(entry, inner)
+        elif isinstance(entry, URLPattern):
+            yield ":".join(filter(None, [namespace, entry.name or str(entry.pattern)])), entry.callback
+
+
+def test_a_view_is_public_only_if_it_is_on_the_list():
+    public = {name for name, view in named_views() if not getattr(view, "login_required", True)}
+
+    assert public == PUBLIC_VIEWS
+
+
+def test_the_admin_asks_everybody_to_sign_in(client, db):
+    response = client.get("/gestione/services/service/")
+
+    assert response.status_code == 302
+    assert response.url.startswith("/gestione/login/")
+
+
+def test_every_table_has_a_retention_rule():
+    written = {label for label in rules() if label.split(".")[0] in APPS}
+
+    assert written == {model._meta.label for model in our_models()}
+
+
+def test_a_dated_retention_rule_names_a_real_moment():
+    for label, rule in rules().items():
+        if rule.days is not None:
+            assert apps.get_model(label)._meta.get_field(rule.since).get_internal_type() in {
+                "DateTimeField",
+                "DateField",
+            }
+
+
+def test_every_model_is_in_the_glossary():
+    glossary = (ROOT / "docs/GLOSSARIO.md").read_text(encoding="utf-8")
+    missing = [model.__name__ for model in our_models() if f"| {model.__name__} |" not in glossary]
+
+    assert missing == []
+
+
+def test_migrations_are_named_by_hand():
+    names = [path.stem for app in APPS for path in (ROOT / app / "migrations").glob("0*.py")]
+
+    assert names
+    assert not [name for name in names if re.search(r"_auto_|_initial$", name)]
+
+
+def test_no_file_of_ours_is_long():
+    ours = [
+        path
+        for folder in [*APPS, "bin", "tests"]
+        for path in (ROOT / folder).rglob("*.py")
+        if "migrations" not in path.parts
+    ]
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in ours
+        if (lines := len(path.read_text().splitlines())) > LONGEST_FILE
+    }
+
+    assert long == {}
+
+
+def test_no_template_asks_for_inline_style_or_script_or_writes_a_field():
+    """The content security policy would refuse them, and fields are drawn in one place."""
+    forbidden = re.compile(r"\sstyle=|\son[a-z]+=|<style|<script>|href=\"javascript:", re.IGNORECASE)
+    guilty = [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "templates").rglob("*.html")
+        if forbidden.search(path.read_text())
+    ]
+
+    assert guilty == []
+
+
+def test_no_page_of_ours_names_a_third_party():
+    """Fonts, scripts and tiles are served by us; links that people click may lead elsewhere."""
+    loads = re.compile(r"<(?:script|link|img|iframe|source)[^>]+(?:src|href)=\"(?:https?:)?//", re.IGNORECASE)
+    guilty = [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "templates").rglob("*.html")
+        if loads.search(path.read_text())
+    ]
+
+    assert guilty == []
+
+
+def test_nothing_names_a_place_outside_the_project():
+    outside = re.compile(r"\.\./shared")
+    files = [
+        path
+        for folder in [*APPS, "bin", "docs", "templates"]
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".md", ".html", ".toml", ".sh"}
+    ]
+
+    assert not [str(path) for path in files if outside.search(path.read_text(encoding="utf-8"))]

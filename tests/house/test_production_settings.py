@@ -1,0 +1,58 @@
+"""Production refuses to start without its secrets, and passes Django's own deployment check."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+COMPLETE = {
+    "DJANGO_SETTINGS_MODULE": "networking.settings.production",
+    "SECRET_KEY": "una-chiave-di-prova-lunga-abbastanza-per-non-far-protestare-nessuno-0123456789",
+    "DATABASE_URL": "postgres://portal:segreto@db/portal",
+    "MIGRATION_DATABASE_URL": "postgres://portal_owner:segreto@db/portal",
+    "REDIS_URL": "redis://redis:6379/0",
+    "EMAIL_URL": "smtp+tls://utente:segreto@posta.example:587",
+    "ALLOWED_HOSTS": "portale.example",
+    "DEFAULT_FROM_EMAIL": "portale@portale.example",
+}
+
+
+def check_deploy(**changes):
+    """Run the deployment check as production would, with some variables changed or (None) missing."""
+    environment = {"PATH": os.environ["PATH"]} | COMPLETE | changes
+    environment = {name: value for name, value in environment.items() if value is not None}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_deployment_check_finds_nothing():
+    done = check_deploy()
+
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "ALLOWED_HOSTS"])
+def test_production_does_not_start_without(name):
+    done = check_deploy(**{name: None})
+
+    assert done.returncode != 0
+    assert name in done.stderr
+
+
+def test_production_does_not_start_with_a_short_secret():
+    assert "almeno 50 caratteri" in check_deploy(SECRET_KEY="corta").stderr
+
+
+def test_one_database_role_for_both_is_warned_of():
+    done = check_deploy(MIGRATION_DATABASE_URL=None)
+
+    assert "networking.W001" in done.stderr

@@ -1,0 +1,144 @@
+"""Mail is a row first, and leaves once."""
+
+import smtplib
+from datetime import timedelta
+
+import pytest
+from django.core.mail import EmailMultiAlternatives, get_connection, send_mail
+from django.db import transaction
+
+from networking import mail
+from networking.models import OutboxMail
+from tests.smtp_server import SmtpServer
+
+
+@pytest.fixture
+def outbox(settings):
+    """The portal's own backend: pytest-django would otherwise keep mail in memory."""
+    settings.EMAIL_BACKEND = "networking.mail.OutboxBackend"
+
+
+@pytest.fixture
+def smtp(settings):
+    """A real SMTP server on this machine, and the portal told to deliver to it."""
+    with SmtpServer() as server:
+        settings.MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.host, server.port
+        yield server
+
+
+@pytest.fixture
+def letter(db, outbox):
+    send_mail("Il tuo posto", "È confermato.", None, ["lucia@example.org"])
+    return OutboxMail.objects.get()
+
+
+def test_sending_writes_a_row_and_waits_for_no_server(letter):
+    assert (letter.to, letter.subject, letter.state) == ("lucia@example.org", "Il tuo posto", "queued")
+
+
+def test_a_mail_written_in_a_transaction_that_fails_is_never_sent(db, outbox):
+    with pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012
+        send_mail("Il tuo posto", "È confermato.", None, ["lucia@example.org"])
+        raise RuntimeError
+    assert not OutboxMail.objects.exists()
+
+
+def test_every_recipient_has_a_row(db, outbox):
+    send_mail("Convocazione", "Testo", None, ["a@example.org", "b@example.org"])
+
+    assert set(OutboxMail.objects.values_list("to", flat=True)) == {"a@example.org", "b@example.org"}
+
+
+def test_a_line_end_in_the_subject_adds_no_header(db, outbox):
+    message = EmailMultiAlternatives("Ciao\nBcc: spia@example.org", "Testo", None, ["a@example.org"])
+    get_connection("networking.mail.OutboxBackend").send_messages([message])
+
+    assert OutboxMail.objects.get().subject == "Ciao Bcc: spia@example.org"
+
+
+def test_a_mail_arrives_with_its_text_html_and_message_id(db, outbox, smtp):
+    message = EmailMultiAlternatives(
+        "Il tuo posto", "È confermato.", "NET WORKING <portale@example.org>", ["lucia@example.org"]
+    )
+    message.attach_alternative("<p>È confermato.</p>", "text/html")
+    message.send()
+
+    assert mail.drain() == 1
+
+    arrived = smtp.received[0]
+    assert arrived["Message-ID"] == f"<{OutboxMail.objects.get().pk}@example.org>"
+    assert [part.get_content().strip() for part in arrived.iter_parts()] == [
+        "È confermato.",
+        "<p>È confermato.</p>",
+    ]
+
+
+def test_a_second_drain_sends_nothing(letter, smtp):
+    assert [mail.drain(), mail.drain()] == [1, 0]
+    assert len(smtp.received) == 1
+
+
+def test_a_passing_refusal_is_tried_again_later_with_the_same_id(letter, smtp, now):
+    smtp.answers = ["451 greylisted"]
+    mail.drain(now=lambda: letter.due_at)
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts) == ("queued", 1)
+
+    mail.drain(now=lambda: letter.due_at + timedelta(minutes=1))
+
+    assert smtp.received[0]["Message-ID"].startswith(f"<{letter.pk}@")
+
+
+def test_a_final_refusal_is_dead_at_once_and_says_why(letter, smtp):
+    smtp.answers = ["550 no such user"]
+    mail.drain()
+    letter.refresh_from_db()
+
+    assert letter.state == "dead"
+    assert "no such user" in letter.last_error
+
+
+def test_after_a_day_of_trying_a_mail_is_given_up(letter, smtp):
+    smtp.answers = ["451 not now"] * 2
+    mail.drain(now=lambda: letter.created_at + timedelta(hours=25))
+    letter.refresh_from_db()
+
+    assert letter.state == "dead"
+
+
+def test_a_server_that_does_not_answer_loses_nothing(letter, settings):
+    settings.MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+    assert mail.drain() == 0
+
+    letter.refresh_from_db()
+    assert letter.state == "queued"
+
+
+def test_what_a_dead_sender_held_is_sent_when_its_lease_ends(letter, smtp):
+    mail.claim_next(now=letter.due_at)
+
+    too_early = mail.drain(now=lambda: letter.due_at + timedelta(seconds=30))
+    after_the_lease = mail.drain(now=lambda: letter.due_at + mail.LEASE + timedelta(seconds=1))
+
+    assert (too_early, after_the_lease) == (0, 1)
+
+
+def test_a_sender_that_wakes_too_late_does_not_write_over_the_next(letter):
+    ours = mail.claim_next(now=letter.due_at)
+    mail.claim_next(now=letter.due_at + mail.LEASE + timedelta(seconds=1))
+
+    mail._record_failure(ours, smtplib.SMTPServerDisconnected("gone"), is_final=True, now=letter.due_at)
+
+    letter.refresh_from_db()
+    assert letter.state == "sending"
+
+
+def test_pauses_grow_up_to_about_an_hour():
+    minutes = [mail.pause_after(attempts).total_seconds() / 60 for attempts in (1, 2, 3, 20)]
+
+    assert 0.8 <= minutes[0] <= 1.2
+    assert 1.6 <= minutes[1] <= 2.4
+    assert 48 <= minutes[3] <= 72
