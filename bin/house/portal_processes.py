@@ -37,6 +37,8 @@ def start(env: Mapping[str, str]) -> None:
 
 def stop() -> list[str]:
     """Stop those that run; return their names."""
+    for service in ALL:
+        service.ask_to_end()
     return [service.name for service in ALL if service.stop()]
 
 

@@ -58,6 +58,11 @@ class Service:
         born = birth(note["pid"])
         return note["pid"] if born is not None and born == note["birth"] else None
 
+    def ask_to_end(self) -> None:
+        """Ask it to end without waiting: whoever stops several asks all of them first."""
+        if (pid := self.pid()) is not None:
+            _signal(pid, signal.SIGTERM)
+
     def stop(self, *, patience: float = 15) -> bool:
         """Ask it to end, wait `patience` seconds, then end its whole group; False if it was not running."""
         pid = self.pid()
