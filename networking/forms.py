@@ -30,7 +30,7 @@ class PageReportForm(forms.ModelForm):
         labels = {
             "path": _("Pagina"),
             "message": _("Che cosa non va?"),
-            "email": _("La tua e-mail, se vuoi una risposta (facoltativa)"),
+            "email": _("La tua e-mail, se vuoi una risposta"),
         }
         help_texts = {"message": _("Scrivi che cosa volevi fare e che cosa è successo.")}
         widgets = {
