@@ -176,4 +176,4 @@ class Proxy:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
-        sys.exit(Proxy(Path(place), "127.0.0.1:1").complaints())
+        sys.exit(Proxy(Path(place), "127.0.0.1:1").complaints() or 0)
