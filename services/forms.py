@@ -43,7 +43,7 @@ class ErrorReportForm(forms.ModelForm):
             "email": {"invalid": _("Controlla l'e-mail: deve avere la forma nome@esempio.it.")},
         }
 
-    def __init__(self, *args, **kwargs) -> None:  # noqa: ANN002, ANN003 - Django's own
+    def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         # Without an empty choice the radio buttons say only what can be wrong.
         self.fields["field"].choices = ErrorReport.Field.choices

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from .models import Contact, Organization, Topic, Verification
     from .timetable import Timetable
 
-MONTH_LENGTH = len("2022-06")
-
 
 @dataclass(frozen=True)
 class Provenance:
@@ -55,6 +53,7 @@ class Sheet:
     phone: str
     phone_owner: str
     is_suspended: bool
+    suspension: str
     ages: str
     groups: list[str]
     access: list[str]
@@ -79,14 +78,13 @@ def sheet_of(service: Service, *, now: datetime) -> Sheet:
     sheet = Sheet(
         service=service,
         organization=service.organization,
-        timetable=timetable.timetable_of(
-            service, now=now, holidays=timetable.holidays_ahead(now.date())
-        ),
+        timetable=timetable.timetable_of(service, now=now, holidays=timetable.holidays_ahead(now.date())),
         provenance=_provenance(service),
         contacts=contacts,
         phone=phone,
         phone_owner=phone_owner,
         is_suspended=service.is_closed_on(now.date()),
+        suspension=suspension_in_words(service) if service.closed_from else "",
         ages=rules.ages_in_words(service.min_age, service.max_age),
         groups=_groups(service),
         access=[str(Service.AccessMode(mode).label) for mode in service.access_modes],
@@ -137,7 +135,7 @@ def day_of_source(written: str) -> str:
     """«2022-06» as «giugno 2022», «2026-02-11» as «11 febbraio 2026»; anything else as it is."""
     try:
         year, month, *day = (int(part) for part in written.split("-"))
-        name = MONTHS[month]
+        name = MONTHS[month].lower()
     except (ValueError, KeyError):
         return written
     return f"{day[0]} {name} {year}" if day else f"{name} {year}"
@@ -204,7 +202,9 @@ def _sections(sheet: Sheet) -> list[Section]:
 
 def suspension_in_words(service: Service) -> str:
     """«dal 3 agosto 2026 al 31 agosto 2026», or without an end."""
-    first = date_format(service.closed_from)
+    first = date_format(service.closed_from).lower()
     if service.closed_until is None:
         return _("dal {first}, non si sa ancora fino a quando").format(first=first)
-    return _("dal {first} al {last} compreso").format(first=first, last=date_format(service.closed_until))
+    return _("dal {first} al {last} compreso").format(
+        first=first, last=date_format(service.closed_until).lower()
+    )

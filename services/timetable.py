@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from .models import OpeningRule, Service
 
 DAYS_AHEAD = 14
-ORDINALS = {1: _("1°"), 2: _("2°"), 3: _("3°"), 4: _("4°"), 5: _("5°")}
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,7 @@ def _day_in_words(day: date, today: date) -> str:
         return _("oggi")
     if day == today + timedelta(days=1):
         return _("domani")
-    return date_format(day, "l j F")
+    return date_format(day, "l j F").lower()
 
 
 def _week(weekly: Sequence[OpeningRule], today: date) -> list[WeekRow]:
@@ -139,14 +138,14 @@ def _opening_in_words(rule: OpeningRule, today: date) -> str:
     """«9:00–11:00 (1° e 3° del mese; su appuntamento; dal 1 giugno)»."""
     notes = []
     if rule.weeks_of_month:
-        ordinals = [ORDINALS[week] for week in sorted(rule.weeks_of_month)]
-        notes.append(_("il {weeks} del mese").format(weeks=_(" e il ").join(ordinals)))
+        weeks = _(" e ").join(f"{week}°" for week in sorted(rule.weeks_of_month))
+        notes.append(_("solo il {weeks} del mese").format(weeks=weeks))
     if rule.by_appointment:
         notes.append(_("su appuntamento"))
     if rule.valid_from and rule.valid_from > today:
-        notes.append(_("dal {day}").format(day=date_format(rule.valid_from)))
+        notes.append(_("dal {day}").format(day=date_format(rule.valid_from).lower()))
     if rule.valid_to:
-        notes.append(_("fino al {day}").format(day=date_format(rule.valid_to)))
+        notes.append(_("fino al {day}").format(day=date_format(rule.valid_to).lower()))
     if rule.note:
         notes.append(rule.note)
     return _span(rule) + (f" ({'; '.join(notes)})" if notes else "")
@@ -172,8 +171,8 @@ def _special_days(days: Sequence[rules.Day]) -> list[SpecialDay]:
 
 def _special_day(run: Sequence[rules.Day]) -> SpecialDay:
     first, last = run[0], run[-1]
-    when = date_format(first.date, "l j F")
+    when = date_format(first.date, "l j F").lower()
     if len(run) > 1:
-        when = _("da {first} a {last}").format(first=when, last=date_format(last.date, "l j F"))
+        when = _("da {first} a {last}").format(first=when, last=date_format(last.date, "l j F").lower())
     hours = ", ".join(_span(each) for each in first.hours)
     return SpecialDay(when, _("aperto {hours}").format(hours=hours) if hours else _("chiuso"), first.reason)

@@ -20,6 +20,7 @@ from .places import Place
 from .taxonomy import Category, Language, TargetGroup
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from .details import Verification
@@ -29,6 +30,12 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     def published(self) -> Self:
         """Sheets that people may see. Every public page starts from here."""
         return self.filter(published_at__isnull=False, withdrawn_at=None)
+
+    def in_categories(self, categories: Iterable[Category]) -> Self:
+        """Sheets of the categories or of those under them, their further categories counted."""
+        within = Category.objects.filter(Q(pk__in=categories) | Q(parent__in=categories)).values("pk")
+        more = Service.extra_categories.through.objects.filter(category__in=within).values("service")
+        return self.filter(Q(category__in=within) | Q(pk__in=more))
 
     def for_card(self) -> Self:
         """With what one line of a list shows."""

@@ -1,5 +1,9 @@
 """The words the catalogue is ordered by: categories, life situations, target groups, synonyms."""
 
+from __future__ import annotations
+
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -36,6 +40,16 @@ class Language(models.Model):
         return self.name
 
 
+class CategoryQuerySet(models.QuerySet["Category"]):
+    def roots(self) -> Self:
+        """The first level of the tree."""
+        return self.filter(parent=None)
+
+    def with_children(self) -> Self:
+        """Each with the categories that stand under it. One query more."""
+        return self.prefetch_related("children")
+
+
 class Category(models.Model):
     """A kind of help, in a tree of two levels."""
 
@@ -54,6 +68,8 @@ class Category(models.Model):
     icon = models.CharField(_("icona"), max_length=40, blank=True)
     order = models.PositiveSmallIntegerField(_("ordine"), default=0)
     topics = models.ManyToManyField(Topic, blank=True, related_name="categories", verbose_name=_("argomenti"))
+
+    objects = CategoryQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "name"]

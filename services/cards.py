@@ -1,0 +1,199 @@
+"""One line of a list: what a person needs to choose a service without opening its sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, Max, OuterRef
+from django.db.models.functions import JSONObject
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+
+from networking.models import Holiday
+from services import rules
+
+from .models import OpeningException, OpeningRule, Service, ServiceTarget
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A service in a list."""
+
+    url: str
+    title: str
+    summary: str
+    for_whom: str
+    where: str
+    distance: str
+    status: str
+    is_open: bool
+    verified: str
+    is_demo: bool
+
+
+class TodaysRule(NamedTuple):
+    """A weekly rule of today's weekday, as the database told it."""
+
+    weekday: int
+    opens: time
+    closes: time
+    weeks_of_month: Sequence[int]
+    valid_from: date | None
+    valid_to: date | None
+    by_appointment: bool
+
+
+class TodaysException(NamedTuple):
+    """An exception that covers today."""
+
+    first_day: date
+    last_day: date
+    opens: time | None
+    closes: time | None
+    reason: str = ""
+
+
+def cards_of(
+    services: Sequence[Service], *, now: datetime, distances: Mapping[int, float] | None = None
+) -> list[Card]:
+    """A card for each of `services` (fetched with `for_card()`), in their order. One query.
+
+    `distances` in kilometres by service id, where the reader said from where.
+    """
+    if not services:
+        return []
+    facts = {row["pk"]: row for row in _facts([each.pk for each in services], now.date())}
+    distances = distances or {}
+    return [_card(each, facts[each.pk], now, distances.get(each.pk)) for each in services]
+
+
+def _facts(ids: Sequence[int], today: date) -> list[dict[str, Any]]:
+    """Groups, verification and today's hours of the services, all in one row each."""
+    own = {"service": OuterRef("pk")}
+    return list(
+        Service.objects.filter(pk__in=ids)
+        .order_by()
+        .values("pk")
+        .annotate(
+            groups=ArraySubquery(
+                ServiceTarget.objects.filter(**own).order_by("group__order").values("group__name")
+            ),
+            rules=ArraySubquery(
+                OpeningRule.objects.filter(weekday=today.isoweekday(), **own)
+                .order_by()
+                .values(row=_json(TodaysRule))
+            ),
+            exceptions=ArraySubquery(
+                OpeningException.objects.filter(first_day__lte=today, last_day__gte=today, **own)
+                .order_by("first_day")
+                .values(row=_json(TodaysException))
+            ),
+            verified_at=Max("verifications__verified_at"),
+            is_holiday=Exists(Holiday.objects.filter(date=today)),
+        )
+    )
+
+
+def _json(row: type[NamedTuple]) -> JSONObject:
+    return JSONObject(**{name: F(name) for name in row._fields})
+
+
+def _card(service: Service, facts: Mapping[str, Any], now: datetime, distance: float | None) -> Card:
+    is_open, status = _status(service, facts, now)
+    return Card(
+        url=service.get_absolute_url(),
+        title=service.title,
+        summary=service.summary,
+        for_whom=", ".join(facts["groups"]),
+        where=_where(service),
+        distance=distance_in_words(distance),
+        status=status,
+        is_open=is_open,
+        verified=_verified(facts),
+        is_demo=service.is_demo,
+    )
+
+
+def _status(service: Service, facts: Mapping[str, Any], now: datetime) -> tuple[bool, str]:
+    """Whether it is open now, and what to say of today; silence where the hours are not known."""
+    today = now.date()
+    if service.is_closed_on(today):
+        return False, _("Sospeso: leggi la scheda")
+    openings = rules.hours_on(
+        today,
+        rules=[_rule(row) for row in facts["rules"]],
+        exceptions=[_exception(row) for row in facts["exceptions"]],
+        closed_days=[today] if _is_feast(service, facts, today) else [],
+    )
+    if rules.is_open_at(now, openings):
+        closes = max(each.closes for each in openings if each.opens <= now.time() < each.closes)
+        return True, _("Aperto ora, fino alle {hour}").format(hour=time_format(closes))
+    following = rules.next_opening(now, [rules.Day(today, openings)])
+    if following:
+        return False, _("Oggi apre alle {hour}").format(hour=time_format(following[1].opens))
+    return False, ""
+
+
+def _is_feast(service: Service, facts: Mapping[str, Any], today: date) -> bool:
+    is_holiday = service.closes_on_holidays and facts["is_holiday"]
+    place = service.place
+    return is_holiday or bool(service.closes_on_patron_day and place and place.comune.is_patron_day(today))
+
+
+def _rule(row: Mapping[str, Any]) -> TodaysRule:
+    return TodaysRule(
+        row["weekday"],
+        time.fromisoformat(row["opens"]),
+        time.fromisoformat(row["closes"]),
+        row["weeks_of_month"],
+        _day(row["valid_from"]),
+        _day(row["valid_to"]),
+        row["by_appointment"],
+    )
+
+
+def _exception(row: Mapping[str, Any]) -> TodaysException:
+    opens, closes = row["opens"], row["closes"]
+    return TodaysException(
+        date.fromisoformat(row["first_day"]),
+        date.fromisoformat(row["last_day"]),
+        time.fromisoformat(opens) if opens else None,
+        time.fromisoformat(closes) if closes else None,
+    )
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def _where(service: Service) -> str:
+    """The town, and the locality where there is one; never more of a protected place."""
+    place = service.place
+    if place is None:
+        modes = service.access_modes
+        return _("A casa tua") if Service.AccessMode.HOME_VISIT in modes else service.organization.name
+    if place.locality and not place.is_protected:
+        return f"{place.comune.name}, {place.locality}"
+    return place.comune.name
+
+
+def distance_in_words(kilometres: float | None) -> str:
+    """«a circa 12 km»; empty when not known or too near to matter."""
+    if kilometres is None:
+        return ""
+    if kilometres < 1:
+        return _("a meno di 1 km")
+    return _("a circa {km} km").format(km=round(kilometres))
+
+
+def _verified(facts: Mapping[str, Any]) -> str:
+    if facts["verified_at"] is None:
+        return ""
+    return _("Verificato il {day}").format(day=date_format(facts["verified_at"]).lower())
