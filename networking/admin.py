@@ -1,0 +1,176 @@
+"""The ground in `/gestione/`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .models import (
+    Action,
+    Comune,
+    Goal,
+    Heartbeat,
+    Holiday,
+    OutboxMail,
+    PageReport,
+    PopulationBand,
+    ProgrammePoint,
+    Role,
+    User,
+    Zone,
+)
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+
+class HandledFilter(admin.SimpleListFilter):
+    """What still waits for somebody is shown first."""
+
+    title = _("presa in carico")
+    parameter_name = "presa_in_carico"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("no", _("da guardare")), ("si", _("già prese in carico"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset if self.value() is None else queryset.filter(handled_at__isnull=self.value() == "no")
+
+
+@admin.register(Zone)
+class ZoneAdmin(admin.ModelAdmin):
+    list_display = ("number", "name", "contact_phone", "contact_email")
+    prepopulated_fields = {"slug": ("name",)}
+
+
+class PopulationBandInline(admin.TabularInline):
+    model = PopulationBand
+    extra = 0
+
+
+@admin.register(Comune)
+class ComuneAdmin(admin.ModelAdmin):
+    list_display = ("name", "zone", "codice_istat", "phone", "email")
+    list_filter = ("zone", "is_in_seismic_crater")
+    list_select_related = ("zone",)
+    search_fields = ("name", "codice_istat", "postcode")
+    search_help_text = _("Cerca per nome, codice ISTAT o CAP.")
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = (PopulationBandInline,)
+
+
+@admin.register(Holiday)
+class HolidayAdmin(admin.ModelAdmin):
+    list_display = ("date", "name")
+    date_hierarchy = "date"
+
+
+class ActionInline(admin.TabularInline):
+    model = Action
+    extra = 0
+
+
+@admin.register(Goal)
+class GoalAdmin(admin.ModelAdmin):
+    list_display = ("sdg_number", "title")
+    inlines = (ActionInline,)
+
+
+@admin.register(ProgrammePoint)
+class ProgrammePointAdmin(admin.ModelAdmin):
+    list_display = ("number", "title")
+
+
+class RoleInline(admin.TabularInline):
+    model = Role
+    extra = 0
+
+
+@admin.register(User)
+class UserAdmin(BaseUserAdmin):
+    """People who sign in, with their roles."""
+
+    ordering = ("email",)
+    list_display = ("email", "full_name", "comune", "is_active", "is_staff")
+    list_filter = ("is_active", "is_staff", "roles__kind", "comune")
+    list_select_related = ("comune",)
+    search_fields = ("email", "full_name")
+    inlines = (RoleInline,)
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("email", "password", "full_name", "comune")}),
+        (
+            _("Che cosa può fare"),
+            {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
+        ),
+        (_("Date"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("email", "full_name", "usable_password", "password1", "password2")}),)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """People are not deleted in bulk."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+
+@admin.register(Role)
+class RoleAdmin(admin.ModelAdmin):
+    list_display = ("user", "kind", "zone", "comune", "starts_on", "ends_on")
+    list_filter = ("kind", "zone")
+    list_select_related = ("user", "zone", "comune")
+    search_fields = ("user__email", "user__full_name")
+    autocomplete_fields = ("user", "comune")
+
+
+@admin.register(OutboxMail)
+class OutboxMailAdmin(admin.ModelAdmin):
+    """Mail that leaves: staff see how it went and may send the dead again."""
+
+    list_display = ("subject", "to", "state", "attempts", "created_at", "sent_at")
+    list_filter = ("state",)
+    list_per_page = 50
+    search_fields = ("to", "subject")
+    readonly_fields = tuple(field.name for field in OutboxMail._meta.fields)
+    actions = ("send_again",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.action(description=_("Rimetti in partenza quelle non consegnate"))
+    def send_again(self, request: HttpRequest, mails: QuerySet[OutboxMail]) -> None:
+        now = timezone.now()
+        mails.filter(state=OutboxMail.State.DEAD).update(
+            state=OutboxMail.State.QUEUED, due_at=now, created_at=now, attempts=0
+        )
+
+
+@admin.register(PageReport)
+class PageReportAdmin(admin.ModelAdmin):
+    list_display = ("path", "message", "reported_at", "handled_at")
+    list_filter = (HandledFilter,)
+    readonly_fields = ("path", "message", "email", "reported_at")
+    actions = ("mark_as_handled",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.action(description=_("Segna come presi in carico"))
+    def mark_as_handled(self, request: HttpRequest, reports: QuerySet[PageReport]) -> None:
+        reports.filter(handled_at=None).update(handled_at=timezone.now())
+
+
+@admin.register(Heartbeat)
+class HeartbeatAdmin(admin.ModelAdmin):
+    list_display = ("name", "beat_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
