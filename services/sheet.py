@@ -123,11 +123,12 @@ def _phone(service: Service, contacts: Sequence[Contact]) -> tuple[str, str]:
 def _provenance(service: Service) -> Provenance:
     is_address = service.source.startswith(("http://", "https://"))
     host = service.source.split("/")[2].removeprefix("www.") if is_address else ""
+    day = day_of_source(service.source_date) or _("senza data")
     return Provenance(
         verification=service.last_verification,
         source_name=host or service.source,
         source_url=service.source if is_address else "",
-        source_day=day_of_source(service.source_date),
+        source_day="" if day in service.source else day,
     )
 
 
