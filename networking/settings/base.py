@@ -41,7 +41,6 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "networking.middleware.RefuseControlCharacters",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "networking.middleware.ExplainDatabaseDown",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

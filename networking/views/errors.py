@@ -1,11 +1,17 @@
-"""Error pages: Italian, in the portal's own dress, helpful."""
+"""Error pages: Italian, in the portal's own dress, helpful.
+
+Where the request or the database may be what is broken, the page is drawn without either.
+"""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseBadRequest
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -13,7 +19,7 @@ if TYPE_CHECKING:
 
 @login_not_required
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    return HttpResponseBadRequest(render_to_string("400.html"))
 
 
 @login_not_required
@@ -28,4 +34,10 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """500; or 503 and when to come back, while the database is away. Both pages ask nothing of it."""
+    if not isinstance(sys.exc_info()[1], DATABASE_AWAY):
+        return HttpResponse(render_to_string("500.html"), status=500)
+    response = HttpResponse(render_to_string("503.html"), status=503)
+    response["Retry-After"] = "30"
+    add_never_cache_headers(response)
+    return response
