@@ -31,7 +31,7 @@ def django_db_setup(request, tmp_path_factory, django_db_blocker) -> Iterator[No
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     base = tmp_path_factory.getbasetemp()
     database.make_template(base if worker == "main" else base.parent)
-    name = f"test_portal_{worker}"
+    name = f"test_{database.NAME}_{worker}"
     database.recreate(name)
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
     with django_db_blocker.unblock():

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
-TEMPLATE = "template_portal"
+# Two runs on one server keep apart by the name of the database they were given.
+NAME = settings.DATABASES["default"]["NAME"]
+TEMPLATE = f"template_{NAME}"
 # What every test may count on: the real territory and the catalogue's words.
 PREPARATION = (
     ["migrate", "--no-input", "-v0"],

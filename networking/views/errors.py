@@ -9,12 +9,17 @@ import sys
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponseBadRequest
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
+from psycopg_pool import PoolTimeout
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
+
+DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
 
 @login_not_required
