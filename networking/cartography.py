@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 
-SHAPES = ("circle", "square", "diamond")
 DISC_SIDES = 48
 # How far from its centre a comune's schematic area may reach, in parts of the drawing's width.
 REACH = 0.15
@@ -150,7 +149,6 @@ class Node:
     place: Place
     x: int
     y: int
-    shape: str
     label_x: int
     label_y: int
     anchor: str
@@ -159,8 +157,10 @@ class Node:
 
 @dataclass(frozen=True)
 class Edge:
-    """Two neighbours; `zone` is theirs when they share it, else None."""
+    """Two neighbours, by slug; `zone` is theirs when they share it, else None."""
 
+    one: str
+    other: str
     x1: int
     y1: int
     x2: int
@@ -177,6 +177,15 @@ class Net:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     projection: Projection
+
+    def neighbours(self, slug: str) -> list[Place]:
+        """The comuni that the net joins to this one, by name; none for a slug that is not in it."""
+        joined = {
+            edge.other if edge.one == slug else edge.one
+            for edge in self.edges
+            if slug in (edge.one, edge.other)
+        }
+        return sorted((node.place for node in self.nodes if node.place.slug in joined), key=lambda p: p.name)
 
 
 def net_of(comuni: Iterable[Comune]) -> Net | None:
@@ -207,25 +216,22 @@ def draw(places: tuple[Place, ...], *, width: int = 600, letters: int = 21) -> N
     names = {place.slug: place.name for place in places}
     written = labels(names, points, size=letters, width=width)
     areas = cells(points, reach=REACH * width)
-    zones = sorted({place.zone for place in places})
     return Net(
         width=width,
         height=round(projection.height),
         nodes=tuple(
-            _node(place, points[place.slug], written[place.slug], areas[place.slug], zones)
-            for place in places
+            _node(place, points[place.slug], written[place.slug], areas[place.slug]) for place in places
         ),
         edges=_drawn_edges(places, points),
         projection=projection,
     )
 
 
-def _node(place: Place, point: Point, label: Label, area: Sequence[Point], zones: list[int]) -> Node:
+def _node(place: Place, point: Point, label: Label, area: Sequence[Point]) -> Node:
     return Node(
         place=place,
         x=round(point[0]),
         y=round(point[1]),
-        shape=SHAPES[zones.index(place.zone) % len(SHAPES)],
         label_x=round(label.x),
         label_y=round(label.y),
         anchor=label.anchor,
@@ -237,6 +243,8 @@ def _drawn_edges(places: Iterable[Place], points: Mapping[str, Point]) -> tuple[
     zone = {place.slug: place.zone for place in places}
     return tuple(
         Edge(
+            one,
+            other,
             *(round(number) for number in (*points[one], *points[other])),
             zone=zone[one] if zone[one] == zone[other] else None,
         )

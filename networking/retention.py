@@ -14,6 +14,7 @@ from django.apps import apps
 if TYPE_CHECKING:
     from datetime import datetime
 
+ABOUT_PEOPLE = {"networking.User", "networking.Role"}
 FILE = Path(__file__).with_name("retention.toml")
 
 
@@ -31,6 +32,18 @@ class RetentionRule:
 def rules() -> dict[str, RetentionRule]:
     """The rule of each table, by model label (`app.Model`)."""
     return {label: RetentionRule(**rule) for label, rule in tomllib.loads(FILE.read_text()).items()}
+
+
+def kept_about_people() -> list[tuple[str, str]]:
+    """What the privacy page tells: the name of each table about people, and how long its rows stay.
+
+    They are those that follow a person's access, and those that the portal deletes by itself.
+    """
+    return [
+        (str(apps.get_model(label)._meta.verbose_name_plural), rule.keep)
+        for label, rule in rules().items()
+        if rule.days is not None or label in ABOUT_PEOPLE
+    ]
 
 
 def delete_expired(*, now: datetime) -> dict[str, int]:

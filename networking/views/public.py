@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from networking import blocks
+from networking import blocks, retention
+from networking.cartography import net_of
 from networking.forms import ComuneChoiceForm, PageReportForm
 from networking.models import Comune, Goal, ProgrammePoint, Zone
+from networking.population import latest_population
 
 COMUNE_COOKIE = "comune"
 SIX_MONTHS = 182 * 24 * 3600
@@ -29,8 +35,14 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def comune_list(request: HttpRequest) -> HttpResponse:
-    zones = Zone.objects.prefetch_related("comuni")
-    return render(request, "networking/comune_list.html", {"zones": zones})
+    zones = Zone.objects.prefetch_related(Prefetch("comuni", Comune.objects.with_residents().in_order()))
+    context = {
+        "zones": zones,
+        "net": net_of(comune for zone in zones for comune in zone.comuni.all()),
+        "form": ComuneChoiceForm(),
+        "remembered": _remembered(request),
+    }
+    return render(request, "networking/comune_list.html", context)
 
 
 @login_not_required
@@ -39,17 +51,47 @@ def comune_detail(request: HttpRequest, slug: str) -> HttpResponse:
     comune = get_object_or_404(
         Comune.objects.select_related("zone").prefetch_related("population"), slug=slug
     )
-    drawn = blocks.draw(settings.COMUNE_BLOCKS, request, comune=comune)
-    return render(request, "networking/comune_detail.html", {"comune": comune, "blocks": drawn})
+    net = net_of(Comune.objects.select_related("zone"))
+    context = {
+        "comune": comune,
+        "population": latest_population(comune.population.all()),
+        "patron_date": _patron_date(comune),
+        "source_day": parse_date(comune.source_date),
+        "neighbours": net.neighbours(comune.slug) if net else [],
+        "is_remembered": request.COOKIES.get(COMUNE_COOKIE) == comune.slug,
+        "blocks": blocks.draw(settings.COMUNE_BLOCKS, request, comune=comune),
+    }
+    return render(request, "networking/comune_detail.html", context)
+
+
+def _patron_date(comune: Comune) -> date | None:
+    """The patron's day in a leap year, so that every day exists; None where not known."""
+    if comune.patron_month is None or comune.patron_day is None:
+        return None
+    return date(2024, comune.patron_month, comune.patron_day)
+
+
+def _remembered(request: HttpRequest) -> Comune | None:
+    """The comune that this browser remembers, if it is still one of ours."""
+    slug = request.COOKIES.get(COMUNE_COOKIE)
+    return Comune.objects.filter(slug=slug).first() if slug else None
 
 
 @login_not_required
 @require_GET
 def zone_detail(request: HttpRequest, slug: str) -> HttpResponse:
     zone = get_object_or_404(Zone, slug=slug)
-    comuni = zone.comuni.with_residents().in_order()
-    drawn = blocks.draw(settings.ZONE_BLOCKS, request, zone=zone)
-    return render(request, "networking/zone_detail.html", {"zone": zone, "comuni": comuni, "blocks": drawn})
+    comuni = list(zone.comuni.with_residents().in_order())
+    residents = [comune.residents or 0 for comune in comuni]
+    context = {
+        "zone": zone,
+        "comuni": comuni,
+        "residents": sum(residents),
+        "largest": max(residents, default=0),
+        "net": net_of(Comune.objects.select_related("zone")),
+        "blocks": blocks.draw(settings.ZONE_BLOCKS, request, zone=zone),
+    }
+    return render(request, "networking/zone_detail.html", context)
 
 
 @login_not_required
@@ -86,7 +128,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "networking/privacy.html")
+    return render(request, "networking/privacy.html", {"kept": retention.kept_about_people()})
 
 
 @login_not_required
