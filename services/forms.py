@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from networking.models import Comune
+
 from .models import ErrorReport
 
 if TYPE_CHECKING:
@@ -55,3 +57,16 @@ class ErrorReportForm(forms.ModelForm):
         report.reported_at = now
         report.save()
         return report
+
+
+class NearMeForm(forms.Form):
+    """From a category or a situation to the search, with the comune chosen."""
+
+    comune = forms.ModelChoiceField(
+        Comune.objects.in_order(),
+        label=_("In quale comune?"),
+        to_field_name="slug",
+        empty_label=_("Tutti i comuni"),
+        required=False,
+    )
+    categoria = forms.MultipleChoiceField(widget=forms.MultipleHiddenInput, required=False)

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from services.views import browse, provider, sheet
+from services.views import browse, provider, search, sheet
 
 app_name = "services"
 urlpatterns = [
+    path("servizi/", search.search_page, name="search"),
     path("servizi/<slug:slug>/", sheet.service_detail, name="service_detail"),
     path("servizi/<slug:slug>/segnala-un-errore/", sheet.service_report, name="service_report"),
     path("s/<str:code>/", sheet.short_code, name="short_code"),

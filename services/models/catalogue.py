@@ -33,7 +33,8 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def in_categories(self, categories: Iterable[Category]) -> Self:
         """Sheets of the categories or of those under them, their further categories counted."""
-        within = Category.objects.filter(Q(pk__in=categories) | Q(parent__in=categories)).values("pk")
+        chosen = [each.pk for each in categories]
+        within = Category.objects.filter(Q(pk__in=chosen) | Q(parent__in=chosen)).values("pk")
         more = Service.extra_categories.through.objects.filter(category__in=within).values("service")
         return self.filter(Q(category__in=within) | Q(pk__in=more))
 

@@ -10,11 +10,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def with_categories(self) -> Self:
+        """Those that lead somewhere."""
+        return self.filter(categories__isnull=False).distinct()
+
+
 class Topic(models.Model):
     """An «argomento» of the Modello Comuni list or of EuroVoc."""
 
     name = models.CharField(_("argomento"), max_length=80, unique=True)
     slug = models.SlugField(unique=True)
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -7,8 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from networking.views.public import COMUNE_COOKIE
+from services.forms import NearMeForm
 from services.models import Category, LifeSituation, Organization, Service, Topic
-from services.views.paging import page_of
+from services.views.paging import listing, page_of
 
 
 @login_not_required
@@ -22,11 +24,11 @@ def category_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
     category = get_object_or_404(Category.objects.select_related("parent"), slug=slug)
-    services = Service.objects.published().in_categories([category]).for_card().order_by("title", "id")
     context = {
         "category": category,
         "children": category.children.all(),
-        "page": page_of(services, request.GET.get("pagina")),
+        "near_form": _near_form(request, [category.slug]),
+        **listing(Service.objects.published().in_categories([category]), request),
     }
     return render(request, "services/category_detail.html", context)
 
@@ -34,7 +36,8 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_GET
 def topic_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "services/topic_list.html", {"topics": Topic.objects.all()})
+    topics = Topic.objects.with_categories()
+    return render(request, "services/topic_list.html", {"topics": topics})
 
 
 @login_not_required
@@ -42,11 +45,10 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     topic = get_object_or_404(Topic, slug=slug)
     categories = topic.categories.select_related("parent")
-    services = Service.objects.published().in_categories(categories).for_card().order_by("title", "id")
     context = {
         "topic": topic,
-        "categories": categories,
-        "page": page_of(services, request.GET.get("pagina")),
+        "near_form": _near_form(request, [each.slug for each in categories]),
+        **listing(Service.objects.published().in_categories(categories), request),
     }
     return render(request, "services/topic_detail.html", context)
 
@@ -55,28 +57,35 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def situation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     situation = get_object_or_404(LifeSituation, slug=slug)
-    categories = situation.categories.all()
-    services = Service.objects.published().in_categories(categories).for_card().order_by("title", "id")
+    categories = list(situation.categories.all())
     context = {
         "situation": situation,
         "categories": categories,
-        "page": page_of(services, request.GET.get("pagina")),
+        "near_form": _near_form(request, [each.slug for each in categories]),
+        **listing(Service.objects.published().in_categories(categories), request),
     }
     return render(request, "services/situation_detail.html", context)
+
+
+def _near_form(request: HttpRequest, categories: list[str]) -> NearMeForm:
+    """The way to the search, with the remembered comune offered."""
+    remembered = request.COOKIES.get(COMUNE_COOKIE, "")
+    return NearMeForm(initial={"comune": remembered, "categoria": categories})
 
 
 @login_not_required
 @require_GET
 def organization_list(request: HttpRequest) -> HttpResponse:
-    organizations = Organization.objects.select_related("comune").order_by("name", "id")
-    page = page_of(organizations, request.GET.get("pagina"))
-    return render(request, "services/organization_list.html", {"page": page})
+    page = page_of(Organization.objects.select_related("comune").order_by("name", "id"), request)
+    return render(request, "services/organization_list.html", {"page": page, "paging_url": "?"})
 
 
 @login_not_required
 @require_GET
 def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     organization = get_object_or_404(Organization.objects.select_related("comune__zone"), slug=slug)
-    services = organization.services.published().for_card().order_by("title", "id")
-    context = {"organization": organization, "page": page_of(services, request.GET.get("pagina"))}
+    context = {
+        "organization": organization,
+        **listing(organization.services.published(), request),
+    }
     return render(request, "services/organization_detail.html", context)
