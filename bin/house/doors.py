@@ -1,5 +1,6 @@
 """The commands of `bin/portal`."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -49,6 +50,10 @@ def main(arguments: Sequence[str]) -> int:
     except Refused as refused:
         print(refused, file=sys.stderr, flush=True)
         return 1
+    except BrokenPipeError:
+        # Whoever was reading has gone; Python must not try to write its last words.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except KeyboardInterrupt:
         print(_("Interrotto."), file=sys.stderr, flush=True)
         return 130
