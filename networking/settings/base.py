@@ -225,7 +225,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:", *([MAP_TILE_ORIGIN] if MAP_TILE_ORIGIN else [])],
-        "font-src": [SELF],
+        "font-src": [SELF, "data:"],  # Bootstrap Italia carries an icon font inside its stylesheet
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
