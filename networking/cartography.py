@@ -22,7 +22,7 @@ Point = tuple[float, float]
 
 DISC_SIDES = 48
 # How far from its centre a comune's schematic area may reach, in parts of the drawing's width.
-REACH = 0.15
+REACH = 0.13
 
 
 @dataclass(frozen=True)
@@ -211,10 +211,12 @@ def draw(places: tuple[Place, ...], *, width: int = 600, letters: int = 21) -> N
 
     Raises ValueError without places.
     """
-    projection = Projection.fit(places, width=width, margin=REACH * width * 0.72)
+    projection = Projection.fit(places, width=width, margin=REACH * width + 2)
     points = {place.slug: projection.point(place.latitude, place.longitude) for place in places}
     names = {place.slug: place.name for place in places}
-    written = labels(names, points, size=letters, width=width)
+    joined = edges(points)
+    lines = [(points[one], points[other]) for one, other in joined]
+    written = labels(names, points, lines, size=letters, width=width)
     areas = cells(points, reach=REACH * width)
     return Net(
         width=width,
@@ -222,7 +224,7 @@ def draw(places: tuple[Place, ...], *, width: int = 600, letters: int = 21) -> N
         nodes=tuple(
             _node(place, points[place.slug], written[place.slug], areas[place.slug]) for place in places
         ),
-        edges=_drawn_edges(places, points),
+        edges=_drawn_edges(places, points, joined),
         projection=projection,
     )
 
@@ -239,17 +241,16 @@ def _node(place: Place, point: Point, label: Label, area: Sequence[Point]) -> No
     )
 
 
-def _drawn_edges(places: Iterable[Place], points: Mapping[str, Point]) -> tuple[Edge, ...]:
+def _drawn_edges(
+    places: Iterable[Place], points: Mapping[str, Point], joined: Iterable[tuple[str, str]]
+) -> tuple[Edge, ...]:
     zone = {place.slug: place.zone for place in places}
-    return tuple(
-        Edge(
-            one,
-            other,
-            *(round(number) for number in (*points[one], *points[other])),
-            zone=zone[one] if zone[one] == zone[other] else None,
-        )
-        for one, other in edges(points)
-    )
+    drawn = []
+    for one, other in joined:
+        (x1, y1), (x2, y2) = points[one], points[other]
+        shared = zone[one] if zone[one] == zone[other] else None
+        drawn.append(Edge(one, other, round(x1), round(y1), round(x2), round(y2), shared))
+    return tuple(drawn)
 
 
 def path_of(polygon: Sequence[Point]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 Point = tuple[float, float]
+Line = tuple[Point, Point]
 Box = tuple[float, float, float, float]
 
 NODE_RADIUS = 9
 # How wide a letter of Titillium Web is, on average, in parts of its size.
 LETTER_WIDTH = 0.54
 ROUNDS = 6
+BEAD_GAP = 10
+BEAD = 3
 
 
 @dataclass(frozen=True)
@@ -27,19 +31,26 @@ class Label:
 
 
 def labels(
-    names: Mapping[str, str], points: Mapping[str, Point], *, size: float, width: float
+    names: Mapping[str, str],
+    points: Mapping[str, Point],
+    lines: Iterable[Line] = (),
+    *,
+    size: float,
+    width: float,
 ) -> dict[str, Label]:
     """A place for each name beside its point, so that names cover neither one another nor a point.
 
+    Where they can they keep off the `lines` too.
     Each name tries the sides of its point in turn and takes the freest, again and again for a few
     rounds; the outcome is the same every time. `size` is that of the letters, `width` the drawing's.
     """
     chosen: dict[str, Label] = {}
     nodes = {name: _node_box(point) for name, point in points.items()}
+    beads = [box for line in lines for box in _beads(line)]
     for _round in range(ROUNDS):
         for name in sorted(points):
             taken = [_label_box(chosen[other], names[other], size) for other in chosen if other != name]
-            walls = taken + [box for other, box in nodes.items() if other != name]
+            walls = taken + beads + [box for other, box in nodes.items() if other != name]
             chosen[name] = min(
                 _sides(points[name], size),
                 key=lambda label, name=name, walls=walls: _crowding(  # type: ignore[misc]
@@ -74,6 +85,14 @@ def _label_box(label: Label, text: str, size: float) -> Box:
 def _node_box(point: Point) -> Box:
     x, y = point
     return x - NODE_RADIUS, y - NODE_RADIUS, x + NODE_RADIUS, y + NODE_RADIUS
+
+
+def _beads(line: Line) -> list[Box]:
+    """A line as a row of small boxes, light enough that a name crosses it rather than another name."""
+    (x1, y1), (x2, y2) = line
+    steps = max(1, round(math.dist(*line) / BEAD_GAP))
+    middles = ((x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps) for step in range(1, steps))
+    return [(x - BEAD, y - BEAD, x + BEAD, y + BEAD) for x, y in middles]
 
 
 def _crowding(box: Box, walls: Iterable[Box], width: float) -> float:

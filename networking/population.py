@@ -68,9 +68,9 @@ def latest_population(rows: Iterable[PopulationBand]) -> Population | None:
 
 
 def age_words(age_from: int, age_to: int | None) -> str:
-    """An age band as people say it: “da 3 a 5 anni”, “75 anni e più”."""
+    """An age band, in years, as people say it: “da 3 a 5”, “75 e più”."""
     if age_to is None:
-        return _("%(age)s anni e più") % {"age": age_from}
+        return _("%(age)s e più") % {"age": age_from}
     if age_from == age_to:
-        return _("%(age)s anni") % {"age": age_from}
-    return _("da %(first)s a %(last)s anni") % {"first": age_from, "last": age_to}
+        return str(age_from)
+    return _("da %(first)s a %(last)s") % {"first": age_from, "last": age_to}
