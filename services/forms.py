@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from networking.models import Comune
 
 from .models import ErrorReport
+from .search.form import SearchForm
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from .models import Service
+
+__all__ = ["ErrorReportForm", "SearchForm"]
 
 
 class ErrorReportForm(forms.ModelForm):

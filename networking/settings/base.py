@@ -281,6 +281,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "spedisci-la-posta": {"task": "networking.tasks.drain_outbox", "schedule": 15.0},
     "battito-del-lavoratore": {"task": "networking.tasks.beat_heart", "schedule": 30.0},
+    "aggiorna-la-ricerca": {"task": "services.tasks.refresh_search", "schedule": 60.0},
     "applica-la-conservazione": {"task": "networking.tasks.apply_retention", "schedule": 24 * 3600.0},
 }
 

@@ -1,0 +1,87 @@
+"""Which catalogue this process searches, and how it learns of what changed since."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from . import labels
+from .catalogue import Catalogue, EntryRow, build
+from .indexing import BEFORE_AN_ANSWER, refresh_stale
+
+STATE = """
+SELECT latest.number, latest.token,
+    EXISTS (SELECT FROM services_stalesheet) AS is_stale,
+    EXISTS (SELECT FROM services_cataloguerevision WHERE number = %s AND token = %s) AS is_known
+FROM (SELECT) one LEFT JOIN LATERAL (
+    SELECT number, token FROM services_cataloguerevision ORDER BY number DESC LIMIT 1
+) latest ON true
+"""
+ROWS = """
+SELECT service_id, is_live, sort_name, verified_at IS NOT NULL, category_slugs, target_slugs, access_modes,
+    language_codes, listed_comuni, served_comuni, comune_id, min_age, max_age, is_free, is_step_free,
+    latitude, longitude, has_exact_point
+FROM services_searchentry WHERE revision > %s
+"""
+
+_catalogue: Catalogue | None = None
+_lock = Lock()
+
+
+class State(NamedTuple):
+    """Where the index in the database stands, and whether ours is one of its past states."""
+
+    number: int | None
+    token: UUID | None
+    is_stale: bool
+    is_known: bool
+
+
+def current() -> Catalogue:
+    """The catalogue as it is now: one query when nothing changed.
+
+    A few stale sheets are read again at once, so that whoever publishes a sheet finds it.
+    """
+    ours = _catalogue
+    state = _state(ours)
+    if state.is_stale and refresh_stale(limit=BEFORE_AN_ANSWER, is_patient=False):
+        state = _state(ours)
+    return ours if ours and _is_current(ours, state) else _bring_up_to_date()
+
+
+def _bring_up_to_date() -> Catalogue:
+    global _catalogue  # noqa: PLW0603 - the one catalogue of this process
+    with _lock:
+        ours = _catalogue
+        state = _state(ours)
+        if ours and _is_current(ours, state):
+            return ours
+        # Not one of the index's past states: it was rebuilt, restored or rolled back. Read all of it.
+        before = ours if state.is_known else None
+        _catalogue = build(
+            _rows_after(before.number if before else 0),
+            labels=labels.load(),
+            number=state.number or 0,
+            token=state.token,
+            before=before,
+        )
+        return _catalogue
+
+
+def _is_current(ours: Catalogue, state: State) -> bool:
+    return ours.number == (state.number or 0) and ours.token == state.token
+
+
+def _state(ours: Catalogue | None) -> State:
+    with connection.cursor() as cursor:
+        cursor.execute(STATE, [ours.number if ours else 0, ours.token if ours else None])
+        return State(*cursor.fetchone())
+
+
+def _rows_after(revision: int) -> list[EntryRow]:
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS, [revision])
+        return [EntryRow(*row) for row in cursor.fetchall()]

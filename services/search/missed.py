@@ -1,0 +1,35 @@
+"""Counting what people look for and do not find: the mapping reads it as need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from services.models import MissedSearch
+
+from .stemming import plain_words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .catalogue import Catalogue
+    from .question import Question
+    from .words import Match
+
+
+def count(question: Question, catalogue: Catalogue, match: Match, *, now: datetime) -> None:
+    """Count `question` when the comune has nothing for its words, whatever else was asked.
+
+    Zero only because the offices are closed at this hour is not a need that nobody meets.
+    """
+    words = " ".join(sorted(set(plain_words(question.words))))
+    if not words or question.page > 1:
+        return
+    comune = catalogue.labels.comuni.get(question.comune)
+    there = match.found if match.found is not None and not match.is_partial else None
+    if there and comune:
+        there = there & catalogue.with_value("listed", comune.id)
+    if not there:
+        day = timezone.localdate(now)
+        MissedSearch.add_one(words=words, comune_id=comune.id if comune else None, day=day)

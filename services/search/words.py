@@ -1,0 +1,176 @@
+"""What the words of a question find: stems, synonyms, mended typing errors, and how well each fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from django.db import connection
+from pyroaring import BitMap
+
+from . import spelling
+from .catalogue import Catalogue, bitmap
+from .stemming import Lexemes, lexemes_of, plain_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from .labels import Expansion
+
+MAX_WORDS = 12
+MAX_CHARACTERS = 400
+
+# Title, keywords and category, summary, text; a synonym counts a little less than the word itself.
+POSTING = """
+SELECT service_id,
+    ts_rank(weights, text, own) + 0.8 * ts_rank(weights, text, same) + 0.3 * ts_rank(weights, text, near)
+FROM services_searchentry,
+    (SELECT %s::tsquery AS own, %s::tsquery AS same, %s::tsquery AS near, %s::real[] AS weights) asked
+WHERE is_live AND text @@ (own || same || near)
+"""
+WEIGHTS = [0.05, 0.15, 0.6, 1.0]
+
+
+class Term(NamedTuple):
+    """One thing that is looked for: a word, or several that are known as one."""
+
+    lexemes: Lexemes
+    words: tuple[str, ...]
+    expansions: tuple[Expansion, ...]
+
+
+class Posting(NamedTuple):
+    """The services in which a term stands, by position, and how well it fits each."""
+
+    where: NDArray[np.uint32]
+    scores: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Match:
+    """What the words found; `found` is None when there is nothing to look for."""
+
+    found: BitMap | None = None
+    scores: NDArray[np.float32] | None = None
+    also_searched: tuple[str, ...] = ()
+    corrected_from: str = ""
+    corrected_to: str = ""
+    is_partial: bool = False
+
+
+def match(text: str, catalogue: Catalogue) -> Match:
+    """What `text` finds among all that is published, whatever the other filters say.
+
+    All the words must be there. Where that finds nothing, unknown words are taken for typing
+    errors; where that finds nothing either, some of the words are enough.
+    """
+    words = plain_words(text[:MAX_CHARACTERS])[:MAX_WORDS]
+    terms = _terms(words, catalogue)
+    if not terms:
+        return Match()
+    postings = [_posting(term, catalogue) for term in terms]
+    everywhere = _all_of(postings, terms, catalogue)
+    if everywhere.found:
+        return everywhere
+    unknown = [
+        word
+        for term, posting in zip(terms, postings, strict=True)
+        for word in term.words
+        if not len(posting.where)
+    ]
+    mended = _mended(words, unknown, catalogue)
+    return mended or _some_of(postings, terms, catalogue)
+
+
+def _mended(words: Sequence[str], unknown: Sequence[str], catalogue: Catalogue) -> Match | None:
+    """The match of the words with `unknown` ones mended, if that finds anything."""
+    corrections = spelling.corrections(unknown) if unknown else {}
+    if not corrections:
+        return None
+    right = [corrections.get(word, word) for word in words]
+    terms = _terms(right, catalogue)
+    found = _all_of([_posting(term, catalogue) for term in terms], terms, catalogue)
+    if not found.found:
+        return None
+    return Match(found.found, found.scores, found.also_searched, " ".join(words), " ".join(right))
+
+
+def _terms(words: Sequence[str], catalogue: Catalogue) -> list[Term]:
+    """The words gathered into terms, the longest known expression first."""
+    [lexemes] = lexemes_of([" ".join(words)]).values()
+    labels, terms, start = catalogue.labels, [], 0
+    while start < len(lexemes):
+        for length in range(min(labels.longest_synonym, len(lexemes) - start), 0, -1):
+            span = lexemes[start : start + length]
+            expansions = labels.synonyms.get(tuple(each.stem for each in span), [])
+            if expansions or length == 1:
+                original = tuple(words[each.position] for each in span)
+                terms.append(Term(span, original, tuple(expansions)))
+                start += length
+                break
+    return terms
+
+
+def _posting(term: Term, catalogue: Catalogue) -> Posting:
+    """Where a term stands; asked of PostgreSQL once for each state of the catalogue."""
+    key = (tuple(each.stem for each in term.lexemes), term.expansions)
+    posting = catalogue.remembered.get(key)
+    if posting is None:
+        posting = _ask(term, catalogue)
+        catalogue.remembered.put(key, posting, weight=len(posting.where) + 1)
+    return posting
+
+
+def _ask(term: Term, catalogue: Catalogue) -> Posting:
+    own = " & ".join(f"'{each.stem}'" for each in term.lexemes)
+    same = " | ".join(_phrase(each.lexemes) for each in term.expansions if each.is_same)
+    near = " | ".join(_phrase(each.lexemes) for each in term.expansions if not each.is_same)
+    with connection.cursor() as cursor:
+        cursor.execute(POSTING, [own, same, near, WEIGHTS])
+        rows = cursor.fetchall()
+    rows = [(place, score) for pk, score in rows if (place := catalogue.position_of.get(pk)) is not None]
+    where, scores = zip(*rows, strict=True) if rows else ((), ())
+    return Posting(np.array(where, dtype=np.uint32), np.array(scores, dtype=np.float32))
+
+
+def _phrase(lexemes: Lexemes) -> str:
+    """A tsquery of the lexemes one after the other, as far apart as they were written.
+
+    Stems hold letters and figures only, so nothing a person types can be read as an operator.
+    """
+    text = f"'{lexemes[0].stem}'"
+    for before, after in pairwise(lexemes):
+        text += f" <{after.position - before.position}> '{after.stem}'"
+    return f"({text})"
+
+
+def _all_of(postings: Sequence[Posting], terms: Sequence[Term], catalogue: Catalogue) -> Match:
+    sets = [bitmap(posting.where) for posting in postings]
+    found = BitMap.intersection(*sets) if sets else BitMap()
+    return Match(found & catalogue.live, _scores(postings, catalogue), _also(terms))
+
+
+def _some_of(postings: Sequence[Posting], terms: Sequence[Term], catalogue: Catalogue) -> Match:
+    found = BitMap.union(*(bitmap(posting.where) for posting in postings))
+    scores = _scores(postings, catalogue)
+    for posting in postings:
+        # Two of the words, however faint, come before one of them in a title.
+        scores[posting.where] += 2
+    return Match(found & catalogue.live, scores, _also(terms), is_partial=bool(found))
+
+
+def _scores(postings: Sequence[Posting], catalogue: Catalogue) -> NDArray[np.float32]:
+    scores = np.zeros(len(catalogue.ids), dtype=np.float32)
+    for posting in postings:
+        scores[posting.where] += posting.scores
+    return scores
+
+
+def _also(terms: Sequence[Term]) -> tuple[str, ...]:
+    """The words of the same meaning that were looked for too, as a person reads them."""
+    texts = (each.text for term in terms for each in term.expansions if each.is_same)
+    return tuple(dict.fromkeys(texts))
