@@ -54,7 +54,7 @@ def all_checks() -> list[Check]:
         Check(_("piani della casa"), ("lint-imports",)),
         Check(
             _("modelli di pagina"),
-            ("djlint", "--lint", "--quiet", "--profile", "django", "--ignore", DJLINT_IGNORES, "templates"),
+            ("djlint", "--lint", "--quiet", "--ignore", DJLINT_IGNORES, "templates"),
         ),
         Check(_("docker-compose.yml"), ("python", "deploy/check_compose.py")),
         Check(_("migrazioni"), ("python", "manage.py", "makemigrations", "--check", "--dry-run"), TESTS),
