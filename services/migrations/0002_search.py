@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                             ("service", "Servizio"),
                             ("place", "Luogo"),
                             ("organization", "Ente"),
+                            ("words", "Ricerca"),
                         ],
                         max_length=12,
                     ),

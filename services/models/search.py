@@ -118,7 +118,10 @@ class SearchWord(models.Model):
 
 
 class Suggestion(models.Model):
-    """A line that the search box proposes while somebody types."""
+    """A line that the search box proposes while somebody types.
+
+    `normalized` begins with a space, so that every word of it, the first too, begins after one.
+    """
 
     class Kind(models.TextChoices):
         SITUATION = "situation", _("Situazione")
@@ -127,6 +130,7 @@ class Suggestion(models.Model):
         SERVICE = "service", _("Servizio")
         PLACE = "place", _("Luogo")
         ORGANIZATION = "organization", _("Ente")
+        WORDS = "words", _("Ricerca")
 
     kind = models.CharField(max_length=12, choices=Kind)
     rank = models.PositiveSmallIntegerField()

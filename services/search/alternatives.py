@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from django.db.models import Q
@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 # «La porta d'ingresso ai servizi sociali»: its sheets are the desks that one can always call.
 DESK_CATEGORY = "ufficio-della-cittadinanza"
 HOW_MANY = 5
+NOWHERE = np.array([], dtype=np.uint32)
+
+
+class Alternatives(NamedTuple):
+    """Services of other comuni by position, nearest first."""
+
+    # They say that they accept residents of the comune.
+    accepting: NDArray[np.uint32]
+    # They do not say so: one has to ask.
+    to_ask: NDArray[np.uint32]
 
 
 @dataclass(frozen=True)
@@ -37,28 +47,29 @@ class Desk:
     comune: str = ""
 
 
-def near(question: Question, catalogue: Catalogue, match: Match) -> NDArray[np.uint32]:
-    """Positions of the nearest services for the same need that accept residents of the comune.
+def near(question: Question, catalogue: Catalogue, match: Match) -> Alternatives:
+    """The nearest services for the same need as `question`.
 
     Without a comune, or without a need, there is nothing to propose.
     """
     comune = catalogue.labels.comuni.get(question.comune)
     if comune is None or not (match.found or question.categories):
-        return np.array([], dtype=np.uint32)
+        return Alternatives(NOWHERE, NOWHERE)
     wanted = match.found if match.found is not None else catalogue.live
     if question.categories:
         chosen = [catalogue.with_value("category", slug) for slug in question.categories]
         wanted = wanted & BitMap().union(*chosen)
     if question.age is not None:
         wanted = wanted & catalogue.accepting_age(question.age)
-    return nearest(wanted, comune, catalogue)
+    accepting = wanted & catalogue.with_value("served", comune.id)
+    return Alternatives(nearest(accepting, comune, catalogue), nearest(wanted - accepting, comune, catalogue))
 
 
 def nearest(
     services: BitMap, comune: ComuneLabel, catalogue: Catalogue, *, limit: int = HOW_MANY
 ) -> NDArray[np.uint32]:
-    """Those of `services` that accept residents of `comune`, nearest first."""
-    where = positions(services & catalogue.with_value("served", comune.id) & catalogue.live)
+    """Positions of those of `services` that are nearest to `comune`, in order."""
+    where = positions(services & catalogue.live)
     distances = np.nan_to_num(catalogue.distances(comune, where), nan=np.inf)
     return where[np.lexsort((catalogue.by_trust[where], distances))][:limit]
 
@@ -71,7 +82,7 @@ def desk_of(comune: ComuneLabel | None, catalogue: Catalogue) -> Desk | None:
     if comune is None:
         return None
     desks = catalogue.with_value("category", DESK_CATEGORY) & catalogue.live
-    accepting = nearest(desks, comune, catalogue)
+    accepting = nearest(desks & catalogue.with_value("served", comune.id), comune, catalogue)
     of_the_zone = positions(desks & catalogue.with_value("zone", comune.zone))
     places = [*accepting.tolist(), *of_the_zone.tolist()]
     return _first_with_phone(catalogue.ids[places].tolist() if places else []) or _zone_desk(comune.zone)

@@ -65,7 +65,10 @@ class Answer:
     also_searched: tuple[str, ...] = ()
     # Not all the words stand together anywhere: these sheets have some of them.
     is_partial: bool = False
+    # With nothing in the comune: the nearest elsewhere that accept its residents, and the nearest that
+    # do not say whether they do.
     alternatives: tuple[Row, ...] = ()
+    to_ask: tuple[Row, ...] = ()
     desk: Desk | None = None
 
     @property
@@ -98,12 +101,14 @@ def answer(question: Question, *, now: datetime) -> Answer:
     origin = catalogue.labels.comuni.get(question.origin)
     shown = _in_order(found, question, catalogue, match)[: number * PAGE_SIZE][(number - 1) * PAGE_SIZE :]
     rows = rows_at(shown, catalogue, origin=origin, closing=closing)
-    others: tuple[Row, ...] = ()
+    accepting: tuple[Row, ...] = ()
+    to_ask: tuple[Row, ...] = ()
     desk = None
     if not found:
         missed.count(question, catalogue, match, now=now)
         near = alternatives.near(question, catalogue, match)
-        others = tuple(rows_at(near, catalogue, origin=origin, closing=closing))
+        accepting = tuple(rows_at(near.accepting, catalogue, origin=origin, closing=closing))
+        to_ask = tuple(rows_at(near.to_ask, catalogue, origin=origin, closing=closing))
         desk = alternatives.desk_of(catalogue.labels.comuni.get(question.comune), catalogue)
     return Answer(
         question=question,
@@ -116,7 +121,8 @@ def answer(question: Question, *, now: datetime) -> Answer:
         corrected_to=match.corrected_to,
         also_searched=match.also_searched,
         is_partial=match.is_partial,
-        alternatives=others,
+        alternatives=accepting,
+        to_ask=to_ask,
         desk=desk,
     )
 

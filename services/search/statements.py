@@ -13,6 +13,11 @@ def plain(expression: str) -> str:
     return f"regexp_replace(lower(unaccent({expression})), '[^[:alnum:]]+', ' ', 'g')"
 
 
+def normalized(expression: str) -> str:
+    """SQL for a label as suggestions are found by: a space before every word, the first too."""
+    return f"' ' || ltrim({plain(expression)})"
+
+
 def vector(expression: str, weight: str) -> str:
     """SQL for the weighted lexemes of a text."""
     return f"setweight(to_tsvector('italiano', {plain(expression)}), '{weight}')"
@@ -121,7 +126,7 @@ ON CONFLICT DO NOTHING
 
 SUGGEST_SHEETS = f"""
 INSERT INTO services_suggestion (kind, rank, label, detail, normalized, slug, service_id)
-SELECT 'service', 4, s.title, coalesce(k.name, ''), left({plain("s.title")}, 200), s.slug, s.id
+SELECT 'service', 5, s.title, coalesce(k.name, ''), left({normalized("s.title")}, 200), s.slug, s.id
 FROM services_service s JOIN services_searchentry e ON e.service_id = s.id AND e.is_live
 LEFT JOIN networking_comune k ON k.id = e.comune_id
 WHERE s.id = ANY(%(ids)s)
