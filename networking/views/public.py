@@ -57,6 +57,7 @@ def comune_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "population": latest_population(comune.population.all()),
         "patron_date": _patron_date(comune),
         "source_day": parse_date(comune.source_date),
+        "net": net,
         "neighbours": net.neighbours(comune.slug) if net else [],
         "is_remembered": request.COOKIES.get(COMUNE_COOKIE) == comune.slug,
         "blocks": blocks.draw(settings.COMUNE_BLOCKS, request, comune=comune),
