@@ -20,6 +20,7 @@ from .models import (
     PopulationBand,
     ProgrammePoint,
     Role,
+    StoredFile,
     User,
     Zone,
 )
@@ -174,3 +175,18 @@ class HeartbeatAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(StoredFile)
+class StoredFileAdmin(admin.ModelAdmin):
+    """Forms to download and other files; the link passes through the view that checks."""
+
+    list_display = ("name", "content_type", "is_public", "uploaded_by", "uploaded_at")
+    list_filter = ("is_public",)
+    search_fields = ("name",)
+    exclude = ("uploaded_by",)
+
+    def save_model(self, request: HttpRequest, obj: StoredFile, form: Any, change: bool) -> None:
+        """Whoever uploads is written down by the portal, not typed."""
+        obj.uploaded_by = obj.uploaded_by or request.user
+        super().save_model(request, obj, form, change)

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from networking.views import account, health, mailbox, public
+from networking.views import account, files, health, mailbox, public
 
 admin.site.login = secure_admin_login(admin.site.login)
 admin.site.site_header = _("NET WORKING · gestione")
@@ -24,6 +24,7 @@ ground = (
         path("privacy/", public.privacy, name="privacy"),
         path("segnala-un-problema/", public.page_report, name="page_report"),
         path("profilo/", account.profile, name="profile"),
+        path("documenti/<uuid:pk>/", files.stored_file, name="stored_file"),
         path("salute/", health.alive, name="health"),
         path("salute/pronto/", health.ready, name="health_ready"),
         path("gestione/posta/", mailbox.mail_folder, name="mail_folder"),

@@ -1,6 +1,7 @@
 """The ground's tables."""
 
 from .feedback import PageReport
+from .files import StoredFile
 from .mail import OutboxMail
 from .operations import Heartbeat
 from .people import Role, RoleKind, User
@@ -19,6 +20,7 @@ __all__ = [
     "ProgrammePoint",
     "Role",
     "RoleKind",
+    "StoredFile",
     "User",
     "Zone",
 ]

@@ -141,12 +141,14 @@ STATICFILES_DIRS = [
 ICON_SPRITE = BASE_DIR / "node_modules/bootstrap-italia/dist/svg/sprites.svg"
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
+# With nginx before the portal on a shared volume: its internal address for the files.
+MEDIA_ACCEL_PREFIX = "" if env.str("S3_BUCKET", "") else env.str("MEDIA_ACCEL_PREFIX", "")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 if env.str("S3_BUCKET", ""):
-    # Private files: no public address, every one passes through a view that checks.
+    # No file has a public address: every one passes through a view that checks. The proxy cannot read the bucket: the portal itself passes the bytes on.
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {

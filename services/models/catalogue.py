@@ -49,7 +49,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         ).prefetch_related(
             "targets__group",
             "contacts",
-            "documents",
+            "documents__form",
             "opening_rules",
             "opening_exceptions",
             "languages",

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from networking.models import StoredFile
+
 from .catalogue import Service
 from .taxonomy import TargetGroup
 
@@ -70,6 +72,15 @@ class RequiredDocument(models.Model):
     service = models.ForeignKey(Service, models.CASCADE, related_name="documents")
     text = models.CharField(_("che cosa"), max_length=200)
     url = models.URLField(_("modulo da scaricare"), blank=True, max_length=300)
+    form = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"is_public": True},
+        verbose_name=_("modulo tra i nostri file"),
+    )
     order = models.PositiveSmallIntegerField(_("ordine"), default=0)
 
     class Meta:
@@ -79,6 +90,11 @@ class RequiredDocument(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def download_url(self) -> str:
+        """Where the form is: among our files, else elsewhere; empty when there is none."""
+        return self.form.get_absolute_url() if self.form else self.url
 
 
 class ServiceAlias(models.Model):

@@ -24,5 +24,6 @@ PUBLIC_VIEWS = {
     "networking:privacy",
     "networking:programme",
     "networking:robots",
+    "networking:stored_file",
     "networking:zone_detail",
 }

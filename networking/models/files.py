@@ -1,0 +1,66 @@
+"""Files that people or staff hand in: never reached by their address, always through a view that checks."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from .people import User
+
+
+def random_name(_file: StoredFile, _name: str) -> str:
+    """Where the bytes lie: a name that tells nothing and nobody can guess."""
+    name = secrets.token_hex(16)
+    return f"{name[:2]}/{name}"
+
+
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Public files; one's own; staff see all that the catalogue holds."""
+        if not user.is_authenticated:
+            return self.filter(is_public=True)
+        if user.is_staff:
+            return self.all()
+        return self.filter(Q(is_public=True) | Q(uploaded_by=user))
+
+
+class StoredFile(models.Model):
+    """A file, the name people know it by, and who may have it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    file = models.FileField(_("file"), upload_to=random_name)
+    name = models.CharField(_("nome del file"), max_length=150)
+    content_type = models.CharField(_("tipo"), max_length=100, default="application/pdf")
+    is_public = models.BooleanField(_("chiunque può scaricarlo"), default=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("caricato da"),
+    )
+    uploaded_at = models.DateTimeField(_("caricato il"), auto_now_add=True)
+
+    objects = StoredFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("file conservato")
+        verbose_name_plural = _("file conservati")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("networking:stored_file", args=[self.pk])

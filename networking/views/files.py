@@ -1,0 +1,47 @@
+"""The one door through which stored files leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from networking.models import StoredFile
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest
+
+
+@login_not_required
+@require_GET
+def stored_file(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The file, for whoever may have it; for anybody else it does not exist."""
+    found = get_object_or_404(StoredFile.objects.visible_to(request.user), pk=pk)
+    response = _through_proxy(found) if settings.MEDIA_ACCEL_PREFIX else _streamed(found)
+    response["Content-Type"] = found.content_type
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.name)
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _through_proxy(found: StoredFile) -> HttpResponse:
+    """nginx sends the bytes from the shared volume: the portal has only said that it may."""
+    response = HttpResponse()
+    response["X-Accel-Redirect"] = f"{settings.MEDIA_ACCEL_PREFIX}{found.file.name}"
+    return response
+
+
+def _streamed(found: StoredFile) -> FileResponse:
+    """The portal itself sends the bytes, from its disk or from object storage."""
+    try:
+        return FileResponse(found.file.open("rb"))
+    except FileNotFoundError as gone:
+        raise Http404 from gone

@@ -1,0 +1,114 @@
+"""Files leave only through the view that checks, from a disk or from object storage."""
+
+import socket
+
+import boto3
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from moto.server import ThreadedMotoServer
+
+from networking.models import StoredFile
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def keep(**fields):
+    """A stored file that says «segreto»."""
+    return StoredFile.objects.create(
+        **{"file": ContentFile(b"segreto", name="modulo.pdf"), "name": "Modulo d'iscrizione.pdf", **fields}
+    )
+
+
+def body_of(response):
+    return b"".join(response.streaming_content)
+
+
+def test_anybody_downloads_a_public_file_under_its_own_name(client, db):
+    response = client.get(keep(is_public=True).get_absolute_url())
+
+    assert body_of(response) == b"segreto"
+    assert "Modulo d'iscrizione.pdf" in response["Content-Disposition"]
+    assert response["Content-Disposition"].startswith("attachment")
+
+
+def test_a_private_file_is_for_who_uploaded_it(citizen, as_citizen):
+    assert as_citizen.get(keep(uploaded_by=citizen).get_absolute_url()).status_code == 200
+
+
+def test_never_somebody_elses_file(citizen, operator_of_zone_8):
+    private = keep(uploaded_by=citizen)
+
+    assert factories.signed_in(operator_of_zone_8).get(private.get_absolute_url()).status_code == 404
+
+
+def test_never_a_private_file_without_signing_in(client, citizen):
+    assert client.get(keep(uploaded_by=citizen).get_absolute_url()).status_code == 404
+
+
+def test_the_stored_name_tells_nothing(db):
+    name = keep().file.name
+
+    assert "modulo" not in name
+    assert len(name) == 35
+
+
+def test_the_bytes_have_no_address_of_their_own(client, db):
+    assert client.get(f"/media/{keep(is_public=True).file.name}").status_code == 404
+
+
+def test_behind_nginx_the_portal_only_says_that_it_may(client, db, settings):
+    settings.MEDIA_ACCEL_PREFIX = "/riservato/"
+    kept = keep(is_public=True)
+
+    response = client.get(kept.get_absolute_url())
+
+    assert response["X-Accel-Redirect"] == f"/riservato/{kept.file.name}"
+    assert response.content == b""
+
+
+def test_a_file_that_is_gone_is_not_an_error(client, db):
+    kept = keep(is_public=True)
+    kept.file.storage.delete(kept.file.name)
+
+    assert client.get(kept.get_absolute_url()).status_code == 404
+
+
+@pytest.fixture
+def object_storage(settings, monkeypatch):
+    """A local S3-compatible server (a simulator, not a provider's), and the portal told to use it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=port, verbose=False)
+    server.start()
+    keys = {"access_key": "prova", "secret_key": "prova", "region_name": "eu-south-1"}
+    endpoint = f"http://127.0.0.1:{port}"
+    bucket = boto3.resource(
+        "s3",
+        endpoint_url=endpoint,
+        aws_access_key_id="prova",
+        aws_secret_access_key="prova",
+        region_name="eu-south-1",
+    ).create_bucket(Bucket="portale", CreateBucketConfiguration={"LocationConstraint": "eu-south-1"})
+    storage = storages.create_storage(
+        {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {"bucket_name": "portale", "endpoint_url": endpoint, "default_acl": "private", **keys},
+        }
+    )
+    monkeypatch.setattr(StoredFile._meta.get_field("file"), "storage", storage)
+    yield bucket
+    server.stop()
+
+
+def test_with_object_storage_the_same_view_checks_and_streams(client, citizen, object_storage):
+    public, private = keep(is_public=True), keep(uploaded_by=citizen)
+
+    assert len(list(object_storage.objects.all())) == 2
+    assert body_of(client.get(public.get_absolute_url())) == b"segreto"
+    assert client.get(private.get_absolute_url()).status_code == 404
