@@ -49,9 +49,9 @@ def sync_python() -> bool:
     _ensure_tool("uv", UV)
     env = {**os.environ, **uv_variables(_pip_configuration(), os.environ)}
     failure = _("I pacchetti Python non si installano: il motivo è qui sopra.")
-    make = ["venv", "--quiet", "--allow-existing", "--python", sys.executable, VENV]
+    make = ["venv", "--quiet", "--allow-existing", "--python", sys.executable, str(VENV)]
     run([TOOLS / "bin" / "uv", *make], log="venv", env=env, cwd=ROOT, failure=failure)
-    sync = ["pip", "sync", "--quiet", "--require-hashes", "--python", VENV / "bin" / "python", LOCK]
+    sync = ["pip", "sync", "--quiet", "--require-hashes", "--python", str(VENV / "bin" / "python"), str(LOCK)]
     run([TOOLS / "bin" / "uv", *sync], log="packages", env=env, cwd=ROOT, failure=failure)
     (VENV / NOTE).write_text(wanted)
     return True
@@ -89,7 +89,7 @@ def lock() -> None:
         with step(target):
             compile_lock = ["pip", "compile", "--universal", "--generate-hashes", "--no-header", "--quiet"]
             command = [
-                TOOLS / "bin" / "uv",
+                str(TOOLS / "bin" / "uv"),
                 *compile_lock,
                 *groups,
                 "--output-file",
@@ -154,7 +154,7 @@ def _ensure_tool(program: str, requirement: str) -> None:
     if note.exists() and note.read_text() == requirement and (TOOLS / "bin" / program).exists():
         return
     install = [
-        TOOLS / "bin" / "python",
+        str(TOOLS / "bin" / "python"),
         "-m",
         "pip",
         "install",

@@ -21,7 +21,7 @@ def any_free_port() -> int:
     """A port that is free now."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.bind((LOOPBACK, 0))
-        return probe.getsockname()[1]
+        return int(probe.getsockname()[1])
 
 
 def choose_port(wanted: int) -> int:

@@ -121,7 +121,7 @@ def test(arguments: Sequence[str]) -> int:
         env = servers.variables()
         failed = [] if arguments else checking.run_all(os.environ)
         workers = max(2, os.cpu_count() or 2)
-        pytest = [venv_program("python"), "-m", "pytest", "--numprocesses", str(workers), *arguments]
+        pytest = [str(venv_program("python")), "-m", "pytest", "--numprocesses", str(workers), *arguments]
         code = subprocess.run(pytest, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, check=False).returncode
     if failed:
         say(_("Verifiche non superate: {names}.").format(names=", ".join(failed)))
@@ -140,5 +140,5 @@ def bench(arguments: Sequence[str]) -> int:
     """The measures, on a cluster as durable as the real one."""
     install([FOR_PYTHON, FOR_DATABASE, FOR_QUEUE])
     with test_servers(DURABLE) as servers:
-        command = [venv_program("python"), "-m", "tests.performance.run", *arguments]
+        command = [str(venv_program("python")), "-m", "tests.performance.run", *arguments]
         return subprocess.run(command, cwd=ROOT, env=servers.variables(), check=False).returncode
