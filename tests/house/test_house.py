@@ -39,7 +39,7 @@ def test_the_admin_asks_everybody_to_sign_in(client, db):
     response = client.get("/gestione/services/service/")
 
     assert response.status_code == 302
-    assert response.url.startswith("/gestione/login/")
+    assert response.url.startswith("/accedi/")
 
 
 def test_every_table_has_a_retention_rule():
