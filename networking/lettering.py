@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 Point = tuple[float, float]
 Line = tuple[Point, Point]
@@ -17,6 +17,8 @@ NODE_RADIUS = 9
 # How wide a letter of Titillium Web is, on average, in parts of its size.
 LETTER_WIDTH = 0.54
 ROUNDS = 6
+AIR = 0.45
+DEARLY = 4
 BEAD_GAP = 10
 BEAD = 3
 
@@ -44,23 +46,51 @@ def labels(
     Each name tries the sides of its point in turn and takes the freest, again and again for a few
     rounds; the outcome is the same every time. `size` is that of the letters, `width` the drawing's.
     """
-    chosen: dict[str, Label] = {}
-    nodes = {name: _node_box(point) for name, point in points.items()}
     beads = [box for line in lines for box in _beads(line)]
+    sides = {}
+    for name, point in sorted(points.items()):
+        walls = _walls(name, points, size) + beads
+        sides[name] = [
+            _side(label, names[name], size=size, width=width, walls=walls) for label in _around(point, size)
+        ]
+    chosen = {name: tried[0] for name, tried in sides.items()}
     for _round in range(ROUNDS):
-        for name in sorted(points):
-            taken = [_label_box(chosen[other], names[other], size) for other in chosen if other != name]
-            walls = taken + beads + [box for other, box in nodes.items() if other != name]
-            chosen[name] = min(
-                _sides(points[name], size),
-                key=lambda label, name=name, walls=walls: _crowding(  # type: ignore[misc]
-                    _label_box(label, names[name], size), walls, width
-                ),
-            )
-    return chosen
+        for name, tried in sides.items():
+            taken = [side.box for other, side in chosen.items() if other != name]
+            chosen[name] = min(tried, key=lambda side, taken=taken: side.crowding(taken))  # type: ignore[misc]
+    return {name: side.label for name, side in chosen.items()}
 
 
-def _sides(point: Point, size: float) -> list[Label]:
+@dataclass(frozen=True)
+class _Side:
+    """One way of writing a name, the room it takes, and what it covers that never moves."""
+
+    label: Label
+    box: Box
+    covered: float
+
+    def crowding(self, taken: Iterable[Box]) -> float:
+        return self.covered + sum(_overlap(self.box, other) for other in taken)
+
+
+def _side(label: Label, text: str, *, size: float, width: float, walls: Iterable[Box]) -> _Side:
+    box = _label_box(label, text, size)
+    outside = (max(0.0, -box[0]) + max(0.0, box[2] - width)) * (box[3] - box[1])
+    covered = sum(_overlap(box, wall) for wall in walls)
+    return _Side(label, box, 10 * outside + covered)
+
+
+def _walls(name: str, points: Mapping[str, Point], size: float) -> list[Box]:
+    """The other points; each counts as itself, dearly, and as the air around it.
+
+    A name that came closer to another point than to its own would seem to be that one's.
+    """
+    others = [point for other, point in points.items() if other != name]
+    airs = [_around_node(point, NODE_RADIUS + AIR * size) for point in others]
+    return airs + DEARLY * [_around_node(point, NODE_RADIUS + 2) for point in others]
+
+
+def _around(point: Point, size: float) -> list[Label]:
     """The eight sides of a point, the most readable first."""
     x, y = point
     gap = NODE_RADIUS + 0.3 * size
@@ -82,9 +112,9 @@ def _label_box(label: Label, text: str, size: float) -> Box:
     return left, label.y - 0.8 * size, left + length, label.y + 0.25 * size
 
 
-def _node_box(point: Point) -> Box:
+def _around_node(point: Point, reach: float) -> Box:
     x, y = point
-    return x - NODE_RADIUS, y - NODE_RADIUS, x + NODE_RADIUS, y + NODE_RADIUS
+    return x - reach, y - reach, x + reach, y + reach
 
 
 def _beads(line: Line) -> list[Box]:
@@ -93,12 +123,6 @@ def _beads(line: Line) -> list[Box]:
     steps = max(1, round(math.dist(*line) / BEAD_GAP))
     middles = ((x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps) for step in range(1, steps))
     return [(x - BEAD, y - BEAD, x + BEAD, y + BEAD) for x, y in middles]
-
-
-def _crowding(box: Box, walls: Iterable[Box], width: float) -> float:
-    """How much of `box` is covered by others or falls out of the drawing."""
-    outside = (max(0.0, -box[0]) + max(0.0, box[2] - width)) * (box[3] - box[1])
-    return 10 * outside + sum(_overlap(box, wall) for wall in walls)
 
 
 def _overlap(one: Box, other: Box) -> float:
