@@ -31,8 +31,19 @@ if [ ! -d "$(dirname "$drop_in")" ]; then
 fi
 echo 'create_main_cluster = false' >"$drop_in"
 
+# What the machine already had keeps starting with it; what we bring must not.
+newcomers=
+for service in redis-server nginx; do
+    if [ ! -e "/lib/systemd/system/$service.service" ]; then newcomers="$newcomers $service"; fi
+done
+
 export DEBIAN_FRONTEND=noninteractive
 lock="-o DPkg::Lock::Timeout=300"
 # A list that cannot be refreshed is no reason to stop: what is needed may be in the old one.
 apt-get $lock update || true
 apt-get $lock install --yes --no-install-recommends -o Dpkg::Options::=--force-confold "$@"
+
+for service in $newcomers; do
+    if [ ! -e "/lib/systemd/system/$service.service" ]; then continue; fi
+    if command -v systemctl >/dev/null; then systemctl disable "$service" || true; fi
+done
