@@ -10,6 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Max, OuterRef
 from django.db.models.functions import JSONObject
 from django.utils.formats import date_format, time_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from networking.models import Holiday
@@ -20,6 +21,8 @@ from .models import OpeningException, OpeningRule, Service, ServiceTarget
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+
+    from .search.answer import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +63,21 @@ class TodaysException(NamedTuple):
     reason: str = ""
 
 
-def cards_of(
-    services: Sequence[Service], *, now: datetime, distances: Mapping[int, float] | None = None
-) -> list[Card]:
-    """A card for each of `services` (fetched with `for_card()`), in their order. One query.
-
-    `distances` in kilometres by service id, where the reader said from where.
-    """
+def cards_of(services: Sequence[Service], *, now: datetime) -> list[Card]:
+    """A card for each of `services` (fetched with `for_card()`), in their order. One query."""
     if not services:
         return []
     facts = {row["pk"]: row for row in _facts([each.pk for each in services], now.date())}
-    distances = distances or {}
-    return [_card(each, facts[each.pk], now, distances.get(each.pk)) for each in services]
+    return [
+        _card(
+            service,
+            groups=facts[service.pk]["groups"],
+            distance=None,
+            opening=_status(service, facts[service.pk], now),
+            verified_at=facts[service.pk]["verified_at"],
+        )
+        for service in services
+    ]
 
 
 def _facts(ids: Sequence[int], today: date) -> list[dict[str, Any]]:
@@ -105,20 +111,51 @@ def _json(row: type[NamedTuple]) -> JSONObject:
     return JSONObject(**{name: F(name) for name in row._fields})
 
 
-def _card(service: Service, facts: Mapping[str, Any], now: datetime, distance: float | None) -> Card:
-    is_open, status = _status(service, facts, now)
+def cards_of_rows(rows: Sequence[Row]) -> list[Card]:
+    """A card for each row of a search answer, which has already asked everything. No query."""
+    return [
+        _card(
+            row.service,
+            groups=row.targets,
+            distance=row.distance_km,
+            opening=_opening_of(row),
+            verified_at=row.verified_at,
+        )
+        for row in rows
+    ]
+
+
+def _opening_of(row: Row) -> tuple[bool, str]:
+    if row.is_open_now and row.open_until:
+        return True, _open_until(row.open_until)
+    return False, ""
+
+
+def _card(
+    service: Service,
+    *,
+    groups: Sequence[str],
+    distance: float | None,
+    opening: tuple[bool, str],
+    verified_at: datetime | None,
+) -> Card:
+    is_open, status = opening
     return Card(
         url=service.get_absolute_url(),
         title=service.title,
         summary=service.summary,
-        for_whom=", ".join(facts["groups"]),
+        for_whom=", ".join(groups),
         where=_where(service),
         distance=distance_in_words(distance),
         status=status,
         is_open=is_open,
-        verified=_verified(facts),
+        verified=_verified(verified_at),
         is_demo=service.is_demo,
     )
+
+
+def _open_until(closes: time) -> str:
+    return _("Aperto ora, fino alle {hour}").format(hour=time_format(closes))
 
 
 def _status(service: Service, facts: Mapping[str, Any], now: datetime) -> tuple[bool, str]:
@@ -134,7 +171,7 @@ def _status(service: Service, facts: Mapping[str, Any], now: datetime) -> tuple[
     )
     if rules.is_open_at(now, openings):
         closes = max(each.closes for each in openings if each.opens <= now.time() < each.closes)
-        return True, _("Aperto ora, fino alle {hour}").format(hour=time_format(closes))
+        return True, _open_until(closes)
     following = rules.next_opening(now, [rules.Day(today, openings)])
     if following:
         return False, _("Oggi apre alle {hour}").format(hour=time_format(following[1].opens))
@@ -193,7 +230,8 @@ def distance_in_words(kilometres: float | None) -> str:
     return _("a circa {km} km").format(km=round(kilometres))
 
 
-def _verified(facts: Mapping[str, Any]) -> str:
-    if facts["verified_at"] is None:
+def _verified(moment: datetime | None) -> str:
+    if moment is None:
         return ""
-    return _("Verificato il {day}").format(day=date_format(facts["verified_at"]).lower())
+    day = date_format(localtime(moment)).lower()
+    return _("Verificato il {day}").format(day=day)

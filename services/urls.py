@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from services.views import browse, provider, search, sheet
+from services.views import atlas, browse, provider, search, sheet, sitemap
 
 app_name = "services"
 urlpatterns = [
     path("servizi/", search.search_page, name="search"),
+    path("servizi/suggerimenti/", search.suggestions, name="suggestions"),
     path("servizi/<slug:slug>/", sheet.service_detail, name="service_detail"),
     path("servizi/<slug:slug>/segnala-un-errore/", sheet.service_report, name="service_report"),
     path("s/<str:code>/", sheet.short_code, name="short_code"),
@@ -17,6 +18,10 @@ urlpatterns = [
     path("situazioni/<slug:slug>/", browse.situation_detail, name="situation_detail"),
     path("enti/", browse.organization_list, name="organization_list"),
     path("enti/<slug:slug>/", browse.organization_detail, name="organization_detail"),
+    path("mappa/", atlas.map_page, name="map"),
+    path("mappa/dati.json", atlas.map_json, name="map_data"),
+    path("sitemap.xml", sitemap.sitemap_index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap.sitemap_section, name="sitemap_section"),
     path("operatori/enti/<uuid:uuid>/", provider.provider_detail, name="provider_detail"),
     path("operatori/schede/<uuid:uuid>/conferma/", provider.sheet_confirm, name="sheet_confirm"),
 ]

@@ -33,14 +33,19 @@ def _symbols() -> dict[str, str]:
     }
 
 
+def drawing(name: str) -> SafeString:
+    """What stands inside the icon `name`; empty for a name that the package does not have."""
+    return mark_safe(_symbols().get(name, ""))  # noqa: S308 - a drawing of our own locked package
+
+
 @register.simple_tag
+@cache
 def icon(name: str, css: str = "") -> SafeString:
     """The icon `name` (as «it-telephone»), hidden from screen readers: words stand beside it."""
-    drawing = _symbols().get(name, "")
     return format_html(
         '<svg class="icon {}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
         css,
-        mark_safe(drawing),  # noqa: S308 - a drawing of our own locked package
+        drawing(name),
     )
 
 

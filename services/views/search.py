@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
+
+from services.results import results_of
+from services.search import answer, suggest
+from services.search.form import SearchForm
+from services.suggesting import proposals_of
 
 
 @login_not_required
 @require_GET
 def search_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "services/search.html")
+    form = SearchForm(request.GET)
+    found = answer.answer(form.question(), now=timezone.localtime())
+    context = {"form": form, "found": found, "results": results_of(found)}
+    return render(request, "services/search.html", context)
+
+
+@login_not_required
+@require_GET
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """What to propose for the letters typed so far, and the sentence that announces it."""
+    return JsonResponse(proposals_of(suggest.suggest(request.GET.get("q", ""))))

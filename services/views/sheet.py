@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from services import documents
 from services.forms import ErrorReportForm
 from services.models import Service, ServiceAlias
+from services.nearby import nearby_services
 from services.rules import normalized_code
 from services.sheet import sheet_of
 
@@ -31,6 +32,7 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "sheet": sheet,
         "service": service,
+        "nearby": nearby_services(service, now=now),
         "page_url": page_url,
         "code_url": code_url,
         "structured_data": documents.structured_data(sheet, page_url=page_url),
