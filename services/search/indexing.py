@@ -26,9 +26,14 @@ REVISIONS_KEPT = 1_000
 LOCK_NAME = "services.search.indexing"
 
 TAKE_STALE = """
-WITH taken AS (
-    DELETE FROM services_stalesheet
-    WHERE id IN (SELECT id FROM services_stalesheet ORDER BY id LIMIT %s) RETURNING service_id
+WITH oldest AS (
+    SELECT id, service_id FROM services_stalesheet ORDER BY id LIMIT 10 * %(limit)s
+), chosen AS (
+    SELECT service_id FROM oldest GROUP BY service_id ORDER BY min(id) LIMIT %(limit)s
+), taken AS (
+    DELETE FROM services_stalesheet WHERE id IN (
+        SELECT id FROM oldest WHERE service_id IN (SELECT service_id FROM chosen)
+    ) RETURNING service_id
 ) SELECT DISTINCT service_id FROM taken
 """
 FORGET_SHEETS = """
@@ -50,14 +55,14 @@ def refresh(service_ids: Sequence[int]) -> int:
 
 @transaction.atomic
 def refresh_stale(*, limit: int = BATCH, is_patient: bool = True) -> int:
-    """Read again up to `limit` of the notes that triggers left; how many sheets that were.
+    """Read again up to `limit` of the sheets that triggers noted; how many that were.
 
     Without patience nothing is done while somebody else is indexing.
     """
     if not (_wait_for_turn() if is_patient else _take_turn()):
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(TAKE_STALE, [limit])
+        cursor.execute(TAKE_STALE, {"limit": limit})
         ids = [row[0] for row in cursor.fetchall()]
     if ids:
         _write(ids)

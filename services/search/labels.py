@@ -10,7 +10,7 @@ from services.models import Category, Language, Synonym, TargetGroup
 
 from .stemming import Lexemes, lexemes_of
 
-Stems = tuple[str, ...]
+Stems = tuple[tuple[str, ...], ...]
 
 
 class ComuneLabel(NamedTuple):
@@ -97,6 +97,6 @@ def _synonyms() -> dict[Stems, list[Expansion]]:
 
 
 def _add(synonyms: dict[Stems, list[Expansion]], key: Lexemes, expansion: Expansion) -> None:
-    stems = tuple(lexeme.stem for lexeme in key)
+    stems = tuple(lexeme.stems for lexeme in key)
     if stems and expansion.lexemes:
         synonyms.setdefault(stems, []).append(expansion)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[^\W_]+")
 MAX_WORD = 60
+ENDINGS = "aeio"
+SHORTEST_WITH_ENDINGS = 5
 # Stems never change, so they are asked once; the memory of a process must not grow with what people type.
 MAX_KNOWN_STEMS = 50_000
 
@@ -22,9 +24,9 @@ _lock = Lock()
 
 
 class Lexeme(NamedTuple):
-    """A stem, and the place of its word in the text."""
+    """The stems of a word in all its endings, and the place of the word in the text."""
 
-    stem: str
+    stems: tuple[str, ...]
     position: int
 
 
@@ -63,11 +65,23 @@ def _ask(words: Sequence[str]) -> dict[str, str]:
         return {word: stem if len(word) > 1 else "" for word, stem in cursor.fetchall()}
 
 
+def endings_of(word: str) -> list[str]:
+    """The word with every ending of its genders and numbers.
+
+    The Italian stemmer leaves «anziano» and «anziani», «familiare» and «familiari» apart.
+    """
+    if len(word) < SHORTEST_WITH_ENDINGS or word[-1] not in ENDINGS:
+        return [word]
+    return [word[:-1] + ending for ending in ENDINGS]
+
+
 def lexemes_of(texts: Sequence[str]) -> dict[str, Lexemes]:
     """The lexemes of each text, in order, without the words that say nothing. One query at most."""
     words = {text: plain_words(text) for text in texts}
-    stems = stems_of(word for each in words.values() for word in each)
+    forms = {word: endings_of(word) for each in words.values() for word in each}
+    stems = stems_of(form for each in forms.values() for form in each)
+    all_stems = {word: tuple(sorted({stems[form] for form in forms[word]} - {""})) for word in forms}
     return {
-        text: tuple(Lexeme(stems[word], place) for place, word in enumerate(each) if stems[word])
+        text: tuple(Lexeme(all_stems[word], place) for place, word in enumerate(each) if stems[word])
         for text, each in words.items()
     }

@@ -12,7 +12,7 @@ from pyroaring import BitMap
 
 from . import spelling
 from .catalogue import Catalogue, bitmap
-from .stemming import Lexemes, lexemes_of, plain_words
+from .stemming import Lexeme, Lexemes, lexemes_of, plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +106,7 @@ def _terms(words: Sequence[str], catalogue: Catalogue) -> list[Term]:
     while start < len(lexemes):
         for length in range(min(labels.longest_synonym, len(lexemes) - start), 0, -1):
             span = lexemes[start : start + length]
-            expansions = labels.synonyms.get(tuple(each.stem for each in span), [])
+            expansions = labels.synonyms.get(tuple(each.stems for each in span), [])
             if expansions or length == 1:
                 original = tuple(words[each.position] for each in span)
                 terms.append(Term(span, original, tuple(expansions)))
@@ -117,7 +117,7 @@ def _terms(words: Sequence[str], catalogue: Catalogue) -> list[Term]:
 
 def _posting(term: Term, catalogue: Catalogue) -> Posting:
     """Where a term stands; asked of PostgreSQL once for each state of the catalogue."""
-    key = (tuple(each.stem for each in term.lexemes), term.expansions)
+    key = (tuple(each.stems for each in term.lexemes), term.expansions)
     posting = catalogue.remembered.get(key)
     if posting is None:
         posting = _ask(term, catalogue)
@@ -126,7 +126,7 @@ def _posting(term: Term, catalogue: Catalogue) -> Posting:
 
 
 def _ask(term: Term, catalogue: Catalogue) -> Posting:
-    own = " & ".join(f"'{each.stem}'" for each in term.lexemes)
+    own = " & ".join(_any_ending(each) for each in term.lexemes)
     same = " | ".join(_phrase(each.lexemes) for each in term.expansions if each.is_same)
     near = " | ".join(_phrase(each.lexemes) for each in term.expansions if not each.is_same)
     with connection.cursor() as cursor:
@@ -142,10 +142,14 @@ def _phrase(lexemes: Lexemes) -> str:
 
     Stems hold letters and figures only, so nothing a person types can be read as an operator.
     """
-    text = f"'{lexemes[0].stem}'"
+    text = _any_ending(lexemes[0])
     for before, after in pairwise(lexemes):
-        text += f" <{after.position - before.position}> '{after.stem}'"
+        text += f" <{after.position - before.position}> {_any_ending(after)}"
     return f"({text})"
+
+
+def _any_ending(lexeme: Lexeme) -> str:
+    return "(" + " | ".join(f"'{stem}'" for stem in lexeme.stems) + ")"
 
 
 def _all_of(postings: Sequence[Posting], terms: Sequence[Term], catalogue: Catalogue) -> Match:
