@@ -1,0 +1,54 @@
+"""Error pages: in Italian, in the portal's dress, even when nothing else works."""
+
+from __future__ import annotations
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+
+from networking.views import errors
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("400.html", "Non abbiamo capito la richiesta"),
+        ("500.html", "non è colpa tua"),
+        ("503.html", "Il portale si sta rialzando"),
+    ],
+)
+def test_it_is_drawn_without_a_request_and_without_the_database(template, words):
+    html = render_to_string(template)
+
+    assert words in html
+    assert "NET WORKING" in html
+
+
+def test_a_broken_view_gets_the_page_without_a_database():
+    response = errors.server_error(RequestFactory().get("/"))
+
+    assert response.status_code == 500
+    assert "Qualcosa si è rotto" in response.content.decode()
+
+
+def test_control_characters_in_the_address_are_refused_with_a_page(client):
+    response = client.get("/comuni/?q=%00")
+
+    assert response.status_code == 400
+    assert "Non abbiamo capito la richiesta" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_without_its_token_is_explained():
+    response = Client(enforce_csrf_checks=True).post("/segnala-un-problema/", {})
+
+    assert response.status_code == 403
+    assert "Il modulo è scaduto" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_missing_page_opens_doors(client):
+    response = client.get("/non-esiste/")
+
+    assert response.status_code == 404
+    assert 'href="/servizi/"' in response.content.decode()
