@@ -29,8 +29,9 @@ NAME = settings.DATABASES["default"]["NAME"]
 TEMPLATE = f"template_{NAME}"
 # What every test may count on: the real territory and the catalogue's words.
 PREPARATION = (
-    ["migrate", "--no-input", "-v0"],
+    # Before the migrations, which end by giving the portal's role its rights on every table.
     ["createcachetable"],
+    ["migrate", "--no-input", "-v0"],
     ["load_territory"],
     ["load_catalogue", "--solo-parole"],
 )
