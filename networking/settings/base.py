@@ -78,15 +78,15 @@ FORM_RENDERER = "networking.renderers.BootstrapItaliaRenderer"
 # The ground draws pages whose blocks belong to higher floors: it finds them by name,
 # so that no import runs upward.
 HOME_BLOCKS = [
-    # "services.blocks.search_box",
-    # "services.blocks.life_situations",
+    "services.blocks.search_box",
+    "services.blocks.life_situations",
     "networking.blocks.net_of_comuni",
     "networking.blocks.programme",
 ]
 COMUNE_BLOCKS = [
-    # "services.blocks.comune_desk",
-    # "services.blocks.comune_services",
-    # "services.blocks.comune_organizations",
+    "services.blocks.comune_desk",
+    "services.blocks.comune_services",
+    "services.blocks.comune_organizations",
 ]
 ZONE_BLOCKS = ["services.blocks.zone_services"]
 

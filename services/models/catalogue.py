@@ -38,6 +38,16 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         more = Service.extra_categories.through.objects.filter(category__in=within).values("service")
         return self.filter(Q(category__in=within) | Q(pk__in=more))
 
+    def desks_for(self, comune: Comune) -> Self:
+        """The offices that open the door to social services for `comune`: its own first, then its zone's."""
+        reaches = Q(place__comune=comune) | Q(area_comuni=comune) | Q(place=None, area_zones=comune.zone)
+        return (
+            self.filter(reaches, category__slug="ufficio-della-cittadinanza")
+            .annotate(is_in_town=Q(place__comune=comune))
+            .order_by(F("is_in_town").desc(nulls_last=True), "title")
+            .distinct()
+        )
+
     def for_card(self) -> Self:
         """With what one line of a list shows."""
         return self.select_related("category__parent", "organization", "place__comune")
