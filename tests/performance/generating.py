@@ -23,6 +23,7 @@ from services.models import (
     TargetGroup,
     Verification,
 )
+from services.rules import CODE_FIGURES, CODE_LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -126,7 +127,7 @@ def _services(
         low = chance.choice([None, None, None, 0, 6, 14, 18, 65])
         yield Service(
             id=number,
-            short_code=f"{number:08d}",
+            short_code=_short_code(number),
             title=title,
             slug=f"{slugify(title)[:100]}-{number}",
             summary=f"{category.description[:100]} A {comune.name}."[:160],
@@ -147,6 +148,15 @@ def _services(
             published_at=PUBLISHED_AT,
             updated_at=PUBLISHED_AT,
         )
+
+
+def _short_code(number: int) -> str:
+    """A different code, of the usual form, for every number."""
+    code = ""
+    for signs in (CODE_LETTERS, CODE_LETTERS, CODE_FIGURES, CODE_FIGURES, CODE_FIGURES, CODE_LETTERS):
+        number, place = divmod(number, len(signs))
+        code = signs[place] + code
+    return f"{code[:2]}-{code[2:]}"
 
 
 def _rules(services: list[Service], chance: random.Random) -> Iterable[OpeningRule]:

@@ -77,7 +77,7 @@ def measure_first(http: HTTPConnection, pid: int) -> None:
 def bench_database(name: str, *, total: int, stays: bool) -> Iterator[dict[str, str]]:
     """The environment of a filled database, which is dropped at the end unless it `stays`."""
     with database.as_owner() as cursor:
-        exists = cursor.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone()
+        exists = cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
     environment = os.environ | {
         "DATABASE_URL": database.url_of(name, role="portal"),
         "MIGRATION_DATABASE_URL": database.url_of(name, role="owner"),
