@@ -24,6 +24,8 @@ UNPRIVILEGED = "postgres"
 DURABLE: dict[str, str] = {}
 # Tests may lose everything in a power cut: they would start again anyway.
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# A hundred thousand services are written before anything is measured; what is measured is reading.
+FOR_BULK = {"max_wal_size": "4GB", "maintenance_work_mem": "256MB"}
 
 
 def as_unprivileged() -> list[str]:

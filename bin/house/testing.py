@@ -12,7 +12,7 @@ from pathlib import Path
 
 from house import checking
 from house.places import ROOT, VAR, new_data_folder, only_one, venv_program
-from house.postgres import DURABLE, FORGETFUL, Cluster, is_reachable
+from house.postgres import FOR_BULK, FORGETFUL, Cluster, is_reachable
 from house.processes import birth
 from house.redis import Redis
 from house.steps import say, step
@@ -137,8 +137,8 @@ def check(_arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """The measures, on a cluster as durable as the real one."""
+    """The measures, on servers of their own."""
     install([FOR_PYTHON, FOR_DATABASE, FOR_QUEUE])
-    with test_servers(DURABLE) as servers:
+    with test_servers(FORGETFUL | FOR_BULK) as servers:
         command = [str(venv_program("python")), "-m", "tests.performance.run", *arguments]
         return subprocess.run(command, cwd=ROOT, env=servers.variables(), check=False).returncode
