@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from services.results import address_of
-from services.search import Question, alternatives, loading, openings
-from services.search.answer import answer, rows_at
+from services.search import Question
+from services.search.answer import answer
 
-from .cards import Card, cards_of_rows
 from .models import Category, Service
+from .nearby import Nearby, services_around
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ class Coverage:
     url: str
     needs: list[Need]
     known_needs: int
-    nearest: list[Card] = field(default_factory=list)
+    nearby: Nearby | None = None
 
 
 def coverage_of_comune(comune: Comune, *, now: datetime) -> Coverage:
@@ -52,7 +52,7 @@ def coverage_of_comune(comune: Comune, *, now: datetime) -> Coverage:
         lambda category: Question(comune=comune.slug, categories=(category,)),
         is_mapped=is_mapped,
         verified=here.filter(verifications__isnull=False).distinct().count(),
-        nearest=[] if is_mapped else _nearest(comune, now=now),
+        nearby=None if is_mapped else services_around(comune, now=now),
     )
 
 
@@ -64,7 +64,6 @@ def coverage_of_zone(zone: Zone, *, now: datetime) -> Coverage:
         lambda category: Question(zone=zone.slug, categories=(category,)),
         is_mapped=here.exists(),
         verified=here.filter(verifications__isnull=False).distinct().count(),
-        nearest=[],
     )
 
 
@@ -74,7 +73,7 @@ def _coverage(
     *,
     is_mapped: bool,
     verified: int,
-    nearest: list[Card],
+    nearby: Nearby | None = None,
 ) -> Coverage:
     icons = dict(Category.objects.roots().values_list("slug", "icon"))
     by_need = next(facet for facet in found.facets if facet.name == "categoria")
@@ -90,15 +89,5 @@ def _coverage(
         url=address_of(found.question),
         needs=needs,
         known_needs=sum(1 for need in needs if need.count),
-        nearest=nearest,
+        nearby=nearby,
     )
-
-
-def _nearest(comune: Comune, *, now: datetime) -> list[Card]:
-    catalogue = loading.current()
-    origin = catalogue.labels.comuni.get(comune.slug)
-    if origin is None:
-        return []
-    where = alternatives.nearest(catalogue.live, origin, catalogue)
-    closing = openings.closing_minutes(catalogue, now)
-    return cards_of_rows(rows_at(where, catalogue, origin=origin, closing=closing))

@@ -86,6 +86,7 @@ class Results:
     around_url: str
     paging: Paging
     alternatives: list[Card]
+    to_ask: list[Card]
 
 
 def results_of(found: Answer) -> Results:
@@ -108,6 +109,7 @@ def results_of(found: Answer) -> Results:
         else "",
         paging=_paging(found),
         alternatives=cards_of_rows(found.alternatives),
+        to_ask=cards_of_rows(found.to_ask),
     )
 
 
@@ -145,7 +147,7 @@ def _where(found: Answer) -> str:
         return _(" a {comune}").format(comune=names.get(question.comune, question.comune))
     if question.near:
         return _(" a {comune} e dintorni").format(comune=names.get(question.near, question.near))
-    return ""
+    return "" if question.words or question.zone else _(" in tutto il territorio")
 
 
 def _chips(found: Answer) -> list[Chip]:
