@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 WORD = re.compile(r"[^\W_]+")
+# Letters that Unicode does not take apart, as PostgreSQL's unaccent writes them.
+UNDECOMPOSED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 MAX_WORD = 60
 ENDINGS = "aeio"
 SHORTEST_WITH_ENDINGS = 5
@@ -37,7 +39,7 @@ def plain_words(text: str) -> list[str]:
     """The words of `text` in small letters and without accents, as `statements.plain` has them."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(each for each in decomposed if not unicodedata.combining(each))
-    return [word[:MAX_WORD] for word in WORD.findall(bare)]
+    return [word[:MAX_WORD] for word in WORD.findall(bare.translate(UNDECOMPOSED))]
 
 
 def stems_of(words: Iterable[str]) -> dict[str, str]:
