@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Max, OuterRef
 from django.db.models.functions import JSONObject
+from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from .search.answer import Row
+    from .search.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +115,38 @@ def _json(row: type[NamedTuple]) -> JSONObject:
 
 def cards_of_rows(rows: Sequence[Row]) -> list[Card]:
     """A card for each row of a search answer, which has already asked everything. No query."""
-    return [
-        _card(
-            row.service,
-            groups=row.targets,
-            distance=row.distance_km,
-            opening=_opening_of(row),
-            verified_at=row.verified_at,
-        )
-        for row in rows
-    ]
+    return [_card_of(row) for row in rows]
 
 
-def _opening_of(row: Row) -> tuple[bool, str]:
-    if row.is_open_now and row.open_until:
-        return True, _open_until(row.open_until)
-    return False, ""
+def _card_of(row: Row) -> Card:
+    service = row.service
+    return Card(
+        url=_address(service.slug),
+        title=service.title,
+        summary=service.summary,
+        for_whom=", ".join(row.targets),
+        where=_where(
+            service.comune,
+            "" if service.is_protected else service.locality,
+            modes=service.access_modes,
+            organization=service.organization,
+        ),
+        distance=distance_in_words(row.distance_km),
+        status=_open_until(row.open_until) if row.open_until else "",
+        is_open=row.is_open_now,
+        verified=_verified(row.verified_at),
+        is_demo=service.is_demo,
+    )
+
+
+@cache
+def _pattern() -> str:
+    return reverse("services:service_detail", args=["SCHEDA"])
+
+
+def _address(slug: str) -> str:
+    """The page of a sheet: the pattern is worked out once, for lists are long."""
+    return _pattern().replace("SCHEDA", slug)
 
 
 def _card(
@@ -145,7 +163,7 @@ def _card(
         title=service.title,
         summary=service.summary,
         for_whom=", ".join(groups),
-        where=_where(service),
+        where=_where_of(service),
         distance=distance_in_words(distance),
         status=status,
         is_open=is_open,
@@ -210,15 +228,21 @@ def _day(written: str | None) -> date | None:
     return date.fromisoformat(written) if written else None
 
 
-def _where(service: Service) -> str:
-    """The town, and the locality where there is one; never more of a protected place."""
+def _where_of(service: Service) -> str:
     place = service.place
-    if place is None:
-        modes = service.access_modes
-        return _("A casa tua") if Service.AccessMode.HOME_VISIT in modes else service.organization.name
-    if place.locality and not place.is_protected:
-        return f"{place.comune.name}, {place.locality}"
-    return place.comune.name
+    return _where(
+        place.comune.name if place else None,
+        place.locality if place and not place.is_protected else "",
+        modes=service.access_modes,
+        organization=service.organization.name,
+    )
+
+
+def _where(comune: str | None, locality: str | None, *, modes: Sequence[str], organization: str) -> str:
+    """The town, and the locality where there is one; never more of a protected place."""
+    if comune is None:
+        return _("A casa tua") if Service.AccessMode.HOME_VISIT in modes else organization
+    return f"{comune}, {locality}" if locality else comune
 
 
 def distance_in_words(kilometres: float | None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyroaring import BitMap
 
 from services.search import alternatives, loading, openings
-from services.search.answer import rows_at
+from services.search.rows import rows_at
 
 from .cards import Card, cards_of_rows
 

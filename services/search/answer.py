@@ -3,51 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
 from typing import TYPE_CHECKING
 
 import numpy as np
 from pyroaring import BitMap
 
-from services.models import Service
-
 from . import alternatives, facets, loading, missed, openings, words
 from .catalogue import bitmap, positions
 from .question import PAGE_SIZE, Order
+from .rows import Row, rows_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from numpy.typing import NDArray
 
     from .alternatives import Desk
     from .catalogue import Catalogue
-    from .labels import ComuneLabel
     from .question import Question
 
 FAR_AWAY_KM = 9_999
-# What a line of a list shows; the long texts of a sheet stay in the database.
-CARD_FIELDS = (
-    "title", "slug", "summary", "obtained", "cost", "min_age", "max_age", "access_modes", "short_code",
-    "published_at", "withdrawn_at", "closed_from", "closed_until", "closure_reason", "is_demo",
-    "source", "source_date", "category__name", "category__slug", "category__icon", "category__parent__name",
-    "category__parent__slug", "organization__name", "organization__slug", "place__name",
-    "place__locality", "place__is_protected", "place__comune__name", "place__comune__slug",
-    "search_entry__verified_at", "search_entry__target_slugs", "search_entry__has_exact_point",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the list."""
-
-    service: Service
-    distance_km: float | None
-    is_open_now: bool
-    open_until: time | None
-    verified_at: datetime | None
-    targets: list[str]
 
 
 @dataclass(frozen=True)
@@ -175,35 +150,3 @@ def _keys(
         worse = ((100 - match.scores[where]) * 1000).astype(np.int64)
         return (worse << 32) + catalogue.by_trust[where]
     return catalogue.by_trust[where]
-
-
-def rows_at(
-    where: Iterable[int], catalogue: Catalogue, *, origin: ComuneLabel | None, closing: NDArray[np.int16]
-) -> list[Row]:
-    """Lines for the services at these positions, in this order; one query. Only published ones."""
-    where = np.asarray(where, dtype=np.uint32)
-    if not len(where):
-        return []
-    ids = catalogue.ids[where].tolist()
-    services = (
-        Service.objects.published().for_card().select_related("search_entry").only(*CARD_FIELDS).in_bulk(ids)
-    )
-    distances = catalogue.distances(origin, where) if origin else np.full(len(where), np.nan)
-    return [
-        _row(services[pk], distance, minute, catalogue)
-        for pk, distance, minute in zip(ids, distances.tolist(), closing[where].tolist(), strict=True)
-        if pk in services
-    ]
-
-
-def _row(service: Service, distance: float, minute: int, catalogue: Catalogue) -> Row:
-    entry = service.search_entry
-    names = catalogue.labels.targets
-    return Row(
-        service=service,
-        distance_km=None if np.isnan(distance) else round(distance, 1),
-        is_open_now=minute > 0,
-        open_until=time(*divmod(minute, 60)) if minute else None,
-        verified_at=entry.verified_at,
-        targets=[names[slug] for slug in entry.target_slugs if slug in names],
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,26 @@ from .question import ORDER_LABELS, Order, Question
 OLDEST = 120
 
 
+def _comuni() -> list[tuple[str, Any]]:
+    return [("", _("Tutti i comuni")), *((each.slug, each.name) for each in loading.labels().comuni.values())]
+
+
+def _zones() -> list[tuple[str, Any]]:
+    return [("", _("Tutte le zone")), *loading.labels().zones.items()]
+
+
+def _categories() -> list[tuple[str, Any]]:
+    return [*loading.labels().categories.items()]
+
+
+def _targets() -> list[tuple[str, Any]]:
+    return [*loading.labels().targets.items()]
+
+
+def _languages() -> list[tuple[str, Any]]:
+    return [*loading.labels().languages.items()]
+
+
 class SearchForm(forms.Form):
     """What the search page asks; names are those of the address."""
 
@@ -22,21 +42,25 @@ class SearchForm(forms.Form):
     comune = forms.ChoiceField(
         label=_("In quale comune?"),
         required=False,
+        choices=_comuni,
         error_messages={"invalid_choice": _("Questo comune non è fra i nostri: cerchiamo in tutti.")},
     )
     zona = forms.ChoiceField(
         label=_("Zona sociale"),
         required=False,
+        choices=_zones,
         error_messages={"invalid_choice": _("Questa zona non è fra le nostre: cerchiamo in tutte.")},
     )
     categoria = forms.MultipleChoiceField(
         label=_("Che cosa"),
         required=False,
+        choices=_categories,
         error_messages={"invalid_choice": _("Non conosciamo la categoria «%(value)s»: cerchiamo in tutte.")},
     )
     per = forms.MultipleChoiceField(
         label=_("Per chi"),
         required=False,
+        choices=_targets,
         error_messages={"invalid_choice": _("Non conosciamo il gruppo «%(value)s»: cerchiamo per tutti.")},
     )
     eta = forms.IntegerField(
@@ -61,10 +85,11 @@ class SearchForm(forms.Form):
     lingua = forms.MultipleChoiceField(
         label=_("Lingua"),
         required=False,
+        choices=_languages,
         error_messages={"invalid_choice": _("Non conosciamo la lingua «%(value)s»: le mostriamo tutte.")},
     )
     accessibile = forms.BooleanField(label=_("Si entra senza gradini"), required=False)
-    vicino = forms.ChoiceField(label=_("Distanze da"), required=False)
+    vicino = forms.ChoiceField(label=_("Distanze da"), required=False, choices=_comuni)
     ordina = forms.ChoiceField(label=_("Ordina"), required=False, choices=list(ORDER_LABELS.items()))
     pagina = forms.IntegerField(
         label=_("Pagina"),
@@ -75,21 +100,6 @@ class SearchForm(forms.Form):
             "min_value": _("Il numero di pagina non è valido: ti mostriamo la prima."),
         },
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        labels = loading.current().labels
-        comuni = [(slug, comune.name) for slug, comune in labels.comuni.items()]
-        choices: dict[str, list[tuple[str, Any]]] = {
-            "comune": [("", _("Tutti i comuni")), *comuni],
-            "vicino": [("", _("Nessun comune")), *comuni],
-            "zona": [("", _("Tutte le zone")), *labels.zones.items()],
-            "categoria": list(labels.categories.items()),
-            "per": list(labels.targets.items()),
-            "lingua": list(labels.languages.items()),
-        }
-        for name, values in choices.items():
-            cast("forms.ChoiceField", self.fields[name]).choices = values
 
     def question(self) -> Question:
         """What is asked; a field with an error is as if it had been left empty."""

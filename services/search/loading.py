@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db import connection
 
-from . import labels
 from .catalogue import Catalogue, EntryRow, build
 from .indexing import BEFORE_AN_ANSWER, refresh_stale
+from .labels import Labels
+from .labels import load as load_labels
 
 STATE = """
 SELECT latest.number, latest.token,
@@ -52,6 +53,11 @@ def current() -> Catalogue:
     return ours if ours and _is_current(ours, state) else _bring_up_to_date()
 
 
+def labels() -> Labels:
+    """The names that filters show, as last read: a form may be a moment behind, the answer is not."""
+    return (_catalogue or current()).labels
+
+
 def _bring_up_to_date() -> Catalogue:
     global _catalogue  # noqa: PLW0603 - the one catalogue of this process
     with _lock:
@@ -63,7 +69,7 @@ def _bring_up_to_date() -> Catalogue:
         before = ours if state.is_known else None
         _catalogue = build(
             _rows_after(before.number if before else 0),
-            labels=labels.load(),
+            labels=load_labels(),
             number=state.number or 0,
             token=state.token,
             before=before,
