@@ -132,7 +132,7 @@ def heading_of(found: Answer) -> str:
     question = found.question
     number = number_format(found.total, force_grouping=True)
     if found.total:
-        many = ngettext("{number} servizio", "{number} servizi", found.total).format(number=number)
+        many = ngettext("Un servizio", "{number} servizi", found.total).format(number=number)
     else:
         many = _("Nessun servizio")
     words = found.corrected_to or question.words

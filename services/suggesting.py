@@ -50,7 +50,8 @@ def _kind_in_words(line: Line) -> str:
 
 
 def _address(line: Line) -> str:
-    """The page of the proposal; a place has none, so its name is searched for."""
+    """The page of the proposal; words and places have none and are searched for."""
     if line.kind in PAGES:
         return reverse(PAGES[Suggestion.Kind(line.kind)], args=[line.slug])
-    return f"{reverse('services:search')}?{urlencode({'q': line.label, 'comune': line.slug})}"
+    asked = {"q": line.label, "comune": line.slug} if line.slug else {"q": line.label}
+    return f"{reverse('services:search')}?{urlencode(asked)}"

@@ -76,10 +76,7 @@ def _card(card: Card, level: int) -> str:
 
 def _fact(name: str, text: str, css: str = "") -> str:
     classes = f' class="{css}"' if css else ""
-    return (
-        f'<li{classes}><svg class="icon icon-sm" aria-hidden="true"><use href="#i-{name}"/></svg> '
-        f"{escape(text)}</li>"
-    )
+    return f'<li{classes}><svg aria-hidden="true"><use href="#i-{name}"/></svg> {escape(text)}</li>'
 
 
 # A filter of which only one value can hold at a time.
@@ -111,7 +108,7 @@ def _choice(name: str, kind: str, value: FacetValue, children: list[FacetValue])
     label = escape(value.label)
     empty = "" if value.count else ' class="none"'
     box = (
-        f'<li{empty}><label><input type="{kind}" name="{name}" value="{key}" id="{name}-{key}"{checked}>'
+        f'<li{empty}><label><input type="{kind}" name="{name}" value="{key}"{checked}>'
         f" {label} <span>{value.count}</span></label>"
     )
     if not children:
@@ -130,7 +127,7 @@ def _any_of(facet: Facet) -> str:
     checked = "" if facet.is_active else " checked"
     label = escape(_("Tutte"))
     return (
-        f'<li><label><input type="radio" name="{facet.name}" value="" id="{facet.name}-"{checked}>'
+        f'<li><label><input type="radio" name="{facet.name}" value=""{checked}>'
         f" {label} <span>{facet.total_without}</span></label></li>"
     )
 

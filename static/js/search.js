@@ -14,12 +14,18 @@ form.addEventListener("htmx:configRequest", (event) => {
   }
 });
 
-// What was unfolded stays unfolded, and the answer is announced.
+// What was unfolded stays unfolded, the focus where it was, and the answer is announced.
 let unfolded = [];
+let focused = null;
 form.addEventListener("htmx:beforeSwap", () => {
+  const { name, value } = document.activeElement;
   unfolded = [...form.querySelectorAll("details[open]")].map((each) => each.id);
+  focused = name && { name, value };
 });
 form.addEventListener("htmx:afterSettle", () => {
   for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+  if (focused) {
+    [...form.elements].find((each) => each.name === focused.name && each.value === focused.value)?.focus({ preventScroll: true });
+  }
   status.textContent = document.getElementById("answer").dataset.said;
 });
