@@ -47,7 +47,7 @@ class OutboxBackend(BaseEmailBackend):
                 to=recipient,
                 from_email=message.from_email,
                 subject=" ".join(str(message.subject).split()),
-                text=message.body,
+                text=str(message.body),
                 html=_html_part(message),
                 created_at=now,
                 due_at=now,

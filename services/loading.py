@@ -31,6 +31,7 @@ from .models import (
     TargetGroup,
     Topic,
 )
+from .search import indexing
 
 FOLDER = Path(__file__).with_name("data")
 WEEKDAYS = {"mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6, "sun": 7}
@@ -94,7 +95,7 @@ def load_words(folder: Path = FOLDER) -> dict[str, int]:
 def load_services(*, now: datetime, folder: Path = FOLDER) -> dict[str, int]:
     """Add the organisations and the sheets that are missing, published at `now`; rows added by kind."""
     organizations = _tables(folder / "organizations.toml", "organization")
-    return {
+    added = {
         "enti": sum(_add_organization(row) for row in organizations),
         "servizi": sum(
             _add_service(row, now)
@@ -102,6 +103,9 @@ def load_services(*, now: datetime, folder: Path = FOLDER) -> dict[str, int]:
             for row in _tables(path, "service")
         ),
     }
+    # What was loaded can be found at once.
+    indexing.drain_stale()
+    return added
 
 
 def _tables(path: Path, name: str) -> list[dict[str, Any]]:

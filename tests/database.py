@@ -44,9 +44,9 @@ def url_of(database: str, *, role: str) -> str:
 
 
 @contextmanager
-def as_owner() -> Iterator[psycopg.Cursor]:
-    """A cursor of the role that may make databases."""
-    with psycopg.connect(url_of("postgres", role="owner"), autocommit=True) as connection:
+def cursor_of(role: str) -> Iterator[psycopg.Cursor]:
+    """A cursor of a role («owner» makes databases), outside every test database."""
+    with psycopg.connect(url_of("postgres", role=role), autocommit=True) as connection:
         yield connection.cursor()
 
 
@@ -74,19 +74,25 @@ def make_template(shared_folder: Path) -> None:
 
 def recreate(database: str, *, template: str = TEMPLATE) -> None:
     """A fresh `database`, whoever is still connected to the old one."""
-    with as_owner() as cursor:
-        drop(database)
+    drop(database)
+    with cursor_of("owner") as cursor:
         cursor.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                sql.Identifier(database), sql.Identifier(template)
-            )
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(database), sql.Identifier(template))
         )
 
 
 def drop(database: str) -> None:
-    """Remove `database`, if it is there."""
-    with as_owner() as cursor:
-        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+    """Remove `database`, if it is there.
+
+    A role may end its own connections, not another's; those of PostgreSQL itself the server ends.
+    """
+    with cursor_of("portal") as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
+            [database],
+        )
+    with cursor_of("owner") as cursor:
+        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(database)))
 
 
 def restore(database: str) -> None:

@@ -10,4 +10,6 @@ SECRET_KEY = env.str("SECRET_KEY", "") or (
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 SHOW_MAIL_FOLDER = True
 IS_DEMO = True
+# Static files are served from where they lie: there is nothing to collect.
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True

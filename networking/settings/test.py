@@ -10,6 +10,8 @@ SHOW_MAIL_FOLDER = True
 IS_DEMO = True
 MEDIA_ROOT = VAR_DIR / "test-media"
 MAIL_FOLDER = VAR_DIR / "test-mail"
+# Static files are served from where they lie: there is nothing to collect.
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 # Tests sign in hundreds of times: a cheap hasher keeps them quick. The real one has its own test.

@@ -5,16 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('networking', '0002_stored_files'),
-        ('services', '0003_stale_sheets'),
+        ("networking", "0002_stored_files"),
+        ("services", "0003_stale_sheets"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='requireddocument',
-            name='form',
-            field=models.ForeignKey(blank=True, limit_choices_to={'is_public': True}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networking.storedfile', verbose_name='modulo tra i nostri file'),
+            model_name="requireddocument",
+            name="form",
+            field=models.ForeignKey(
+                blank=True,
+                limit_choices_to={"is_public": True},
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="networking.storedfile",
+                verbose_name="modulo tra i nostri file",
+            ),
         ),
     ]

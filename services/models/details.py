@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from networking.models import StoredFile
 
-from .catalogue import Service
 from .taxonomy import TargetGroup
 
 
@@ -19,7 +18,7 @@ class ServiceTarget(models.Model):
         PREFERENTIAL = "preferential", _("prima di tutto per loro")
         EXCLUSIVE = "exclusive", _("solo per loro")
 
-    service = models.ForeignKey(Service, models.CASCADE, related_name="targets")
+    service = models.ForeignKey("services.Service", models.CASCADE, related_name="targets")
     group = models.ForeignKey(TargetGroup, models.PROTECT, related_name="+", verbose_name=_("gruppo"))
     strength = models.CharField(_("quanto"), max_length=13, choices=Strength, default=Strength.UNCONDITIONAL)
 
@@ -42,7 +41,7 @@ class ServiceTarget(models.Model):
 class Contact(models.Model):
     """How to reach a service: never the private contact of a person."""
 
-    service = models.ForeignKey(Service, models.CASCADE, related_name="contacts")
+    service = models.ForeignKey("services.Service", models.CASCADE, related_name="contacts")
     label = models.CharField(_("chi risponde"), max_length=80, blank=True)
     phone = models.CharField(_("telefono"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -69,7 +68,7 @@ class Contact(models.Model):
 class RequiredDocument(models.Model):
     """Something to bring: «cosa serve»."""
 
-    service = models.ForeignKey(Service, models.CASCADE, related_name="documents")
+    service = models.ForeignKey("services.Service", models.CASCADE, related_name="documents")
     text = models.CharField(_("che cosa"), max_length=200)
     url = models.URLField(_("modulo da scaricare"), blank=True, max_length=300)
     form = models.ForeignKey(
@@ -101,7 +100,9 @@ class ServiceAlias(models.Model):
     """An address the sheet had before: it keeps leading there."""
 
     slug = models.SlugField(_("vecchio indirizzo"), max_length=120, unique=True)
-    service = models.ForeignKey(Service, models.CASCADE, related_name="aliases", verbose_name=_("servizio"))
+    service = models.ForeignKey(
+        "services.Service", models.CASCADE, related_name="aliases", verbose_name=_("servizio")
+    )
 
     class Meta:
         verbose_name = _("vecchio indirizzo")
