@@ -116,7 +116,7 @@ class Verification(models.Model):
     """That somebody checked a sheet. Append-only: the database refuses to change or delete one."""
 
     service = models.ForeignKey(
-        Service, models.PROTECT, related_name="verifications", verbose_name=_("servizio")
+        "services.Service", models.PROTECT, related_name="verifications", verbose_name=_("servizio")
     )
     verified_at = models.DateTimeField(_("verificato il"))
     verified_by = models.ForeignKey(
