@@ -30,7 +30,7 @@ class Rule(NamedTuple):
     by_appointment: bool = False
 
 
-class Exception_(NamedTuple):
+class Unusual(NamedTuple):
     first_day: date
     last_day: date
     opens: time | None = None
@@ -68,7 +68,7 @@ def test_a_holiday_on_a_closed_day_is_not_worth_telling():
 
 
 def test_a_written_exception_wins_over_the_holiday():
-    opening = Exception_(WEDNESDAY, WEDNESDAY, time(16), time(17), "festa in piazza")
+    opening = Unusual(WEDNESDAY, WEDNESDAY, time(16), time(17), "festa in piazza")
     wednesday, _thursday = days(MORNING, exceptions=[opening], closed={WEDNESDAY: "San Qualcuno"})
 
     assert wednesday.hours == [Hours(time(16), time(17))]
