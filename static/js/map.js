@@ -98,6 +98,7 @@ const drawSigns = (map, layer, items, words) => {
   signs.forEach((sign, place) => {
     const marker = L.marker(sign.at, { icon: iconOf(sign), title: sign.title, alt: sign.title });
     marker.on("click", () => open(map, groups[place], marker));
+    marker.on("keypress", ({ originalEvent }) => { if (originalEvent.key === "Enter") open(map, groups[place], marker); });
     marker.addTo(layer);
     marker.getElement().setAttribute("aria-label", sign.title);
   });
