@@ -9,3 +9,9 @@ from services.search import indexing
 def refresh_search() -> int:
     """Bring the search's index up to date with the sheets that changed."""
     return indexing.drain_stale()
+
+
+@shared_task
+def refresh_search_labels() -> None:
+    """Draw anew the names and words that the search box proposes."""
+    indexing.refresh_labels()

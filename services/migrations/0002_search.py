@@ -103,6 +103,11 @@ class Migration(migrations.Migration):
                         django.contrib.postgres.indexes.OpClass("normalized", name="gin_trgm_ops"),
                         name="suggestion_trigrams",
                     ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("normalized", name="gin_trgm_ops"),
+                        name="suggested_name_trigrams",
+                        condition=models.Q(("service_id", None)),
+                    ),
                 ],
             },
         ),

@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from networking.models import Comune
@@ -148,6 +149,12 @@ class Suggestion(models.Model):
                 OpClass("normalized", name="varchar_pattern_ops"), "rank", name="suggestion_by_beginning"
             ),
             GinIndex(OpClass("normalized", name="gin_trgm_ops"), name="suggestion_trigrams"),
+            # Names are a small part of the lines, and every keystroke looks for them.
+            GinIndex(
+                OpClass("normalized", name="gin_trgm_ops"),
+                name="suggested_name_trigrams",
+                condition=Q(service_id=None),
+            ),
         ]
 
     def __str__(self) -> str:

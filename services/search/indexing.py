@@ -49,7 +49,7 @@ def refresh(service_ids: Sequence[int]) -> int:
     """Read the sheets of `service_ids` again; the new revision's number."""
     _wait_for_turn()
     revision = _write(list(service_ids))
-    labels_indexing.refresh()
+    _write_names(service_ids)
     return revision
 
 
@@ -66,8 +66,7 @@ def refresh_stale(*, limit: int = BATCH, is_patient: bool = True) -> int:
         ids = [row[0] for row in cursor.fetchall()]
     if ids:
         _write(ids)
-        # A place or an organisation is proposed only while it has a sheet that people can see.
-        labels_indexing.refresh()
+        _write_names(ids)
     return len(ids)
 
 
@@ -97,6 +96,13 @@ def rebuild_all() -> int:
     return len(ids)
 
 
+@transaction.atomic
+def refresh_labels() -> None:
+    """Draw anew what is proposed besides services: a new sheet may make an everyday word find something."""
+    _wait_for_turn()
+    labels_indexing.refresh()
+
+
 def _write(ids: list[int]) -> int:
     revision = CatalogueRevision.objects.create().number
     CatalogueRevision.objects.filter(number__lte=revision - REVISIONS_KEPT).delete()
@@ -107,6 +113,13 @@ def _write(ids: list[int]) -> int:
         cursor.execute("DELETE FROM services_suggestion WHERE service_id = ANY(%(ids)s)", values)
         cursor.execute(SUGGEST_SHEETS, values)
     return revision
+
+
+def _write_names(ids: Sequence[int]) -> None:
+    if StaleSheet.LABELS in ids:
+        labels_indexing.refresh()
+    else:
+        labels_indexing.refresh_names_of(ids)
 
 
 def _wait_for_turn() -> bool:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from threading import Lock
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
-from .catalogue import Catalogue, EntryRow, build
+from .building import Changes, EntryRow
 from .indexing import BEFORE_AN_ANSWER, refresh_stale
 from .labels import Labels
 from .labels import load as load_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .catalogue import Catalogue
 
 STATE = """
 SELECT latest.number, latest.token,
@@ -27,6 +32,8 @@ SELECT service_id, is_live, sort_name, verified_at IS NOT NULL, category_slugs, 
     latitude, longitude, has_exact_point
 FROM services_searchentry WHERE revision > %s
 """
+
+CHUNK = 5_000
 
 _catalogue: Catalogue | None = None
 _lock = Lock()
@@ -67,13 +74,10 @@ def _bring_up_to_date() -> Catalogue:
             return ours
         # Not one of the index's past states: it was rebuilt, restored or rolled back. Read all of it.
         before = ours if state.is_known else None
-        _catalogue = build(
-            _rows_after(before.number if before else 0),
-            labels=load_labels(),
-            number=state.number or 0,
-            token=state.token,
-            before=before,
-        )
+        changes = Changes(before)
+        for rows in _chunks_after(before.number if before else 0):
+            changes.add(rows)
+        _catalogue = changes.catalogue(labels=load_labels(), number=state.number or 0, token=state.token)
         return _catalogue
 
 
@@ -87,7 +91,8 @@ def _state(ours: Catalogue | None) -> State:
         return State(*cursor.fetchone())
 
 
-def _rows_after(revision: int) -> list[EntryRow]:
-    with connection.cursor() as cursor:
+def _chunks_after(revision: int) -> Iterator[list[EntryRow]]:
+    with connection.chunked_cursor() as cursor:
         cursor.execute(ROWS, [revision])
-        return [EntryRow(*row) for row in cursor.fetchall()]
+        while rows := cursor.fetchmany(CHUNK):
+            yield [EntryRow(*row) for row in rows]

@@ -33,13 +33,6 @@ from tests.performance import generating, measuring, pages, server  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PREPARATION = (
-    ["migrate", "--no-input", "-v0"],
-    ["createcachetable"],
-    ["load_territory"],
-    ["load_catalogue", "--solo-parole"],
-)
-
 
 def main() -> None:
     """Measure, and print what was measured."""
@@ -76,7 +69,7 @@ def measure_first(http: HTTPConnection, pid: int) -> None:
 @contextmanager
 def bench_database(name: str, *, total: int, stays: bool) -> Iterator[dict[str, str]]:
     """The environment of a filled database, which is dropped at the end unless it `stays`."""
-    with database.as_owner() as cursor:
+    with database.cursor_of("owner") as cursor:
         exists = cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
     environment = os.environ | {
         "DATABASE_URL": database.url_of(name, role="portal"),
@@ -96,7 +89,7 @@ def bench_database(name: str, *, total: int, stays: bool) -> Iterator[dict[str, 
 def fill(name: str, total: int, environment: dict[str, str]) -> None:
     """Make the database, generate the catalogue, index it."""
     database.recreate(name, template="template0")
-    for command in PREPARATION:
+    for command in database.PREPARATION:
         subprocess.run(
             [sys.executable, database.ROOT / "manage.py", *command],
             env=environment,
