@@ -85,7 +85,7 @@ const open = (map, group, marker) => {
   if (group.items.length > 1 && map.getZoom() < CLOSEST && !bounds.getNorthEast().equals(bounds.getSouthWest())) {
     // Pressed with the keyboard, the focus goes on with the map and not back to the top of the page.
     frame.focus();
-    return map.fitBounds(bounds, { padding: [60, 60], maxZoom: CLOSEST });
+    return map.fitBounds(bounds, { padding: [60, 60], maxZoom: Math.min(CLOSEST, map.getZoom() + 2) });
   }
   marker.unbindPopup().bindPopup(popupOf(group.items), { maxHeight: 260 }).openPopup();
 };

@@ -14,18 +14,20 @@ form.addEventListener("htmx:configRequest", (event) => {
   }
 });
 
-// What was unfolded stays unfolded, the focus where it was, and the answer is announced.
+// A filter that changes leaves everything where it was; a question that is sent shows its answer.
 let unfolded = [];
 let focused = null;
-form.addEventListener("htmx:beforeSwap", () => {
+form.addEventListener("htmx:beforeSwap", (event) => {
+  const isSent = event.detail.requestConfig.triggeringEvent?.type === "submit";
   const { name, value } = document.activeElement;
-  unfolded = [...form.querySelectorAll("details[open]")].map((each) => each.id);
-  focused = name && { name, value };
+  unfolded = [...form.querySelectorAll("details[open]")].map((each) => each.id).filter((id) => !isSent || id !== "filters");
+  focused = !isSent && name ? { name, value } : null;
 });
 form.addEventListener("htmx:afterSettle", () => {
   for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
-  if (focused) {
-    [...form.elements].find((each) => each.name === focused.name && each.value === focused.value)?.focus({ preventScroll: true });
-  }
+  const place = focused
+    ? [...form.elements].find((each) => each.name === focused.name && each.value === focused.value)
+    : form.querySelector("h1");
+  place?.focus({ preventScroll: Boolean(focused) });
   status.textContent = document.getElementById("answer").dataset.said;
 });

@@ -33,7 +33,7 @@ def read(client, query=""):
 
 
 def heading(page):
-    return re.search(r"<h1>(.*?)</h1>", page).group(1)
+    return re.search(r"<h1[^>]*>(.*?)</h1>", page).group(1)
 
 
 def titles(page):
@@ -177,7 +177,7 @@ def test_zero_results_open_doors(client, services, cascia):
 def test_any_input_gives_a_helpful_page(client, services, query):
     page = read(client, query)
 
-    assert "<h1>" in page
+    assert "<h1" in page
     assert "<script>alert" not in page
     assert "psycopg" not in page
 
