@@ -80,6 +80,18 @@ def measures() -> dict[str, Measure]:
     return {measure.name: measure for measure in each}
 
 
+def print_first_words(http: HTTPConnection) -> None:
+    """What a word costs when this process has never looked for it."""
+    times = []
+    for word in WORDS:
+        start = time.perf_counter()
+        fetch(http, f"/servizi/?q={quote(word)}")
+        times.append((time.perf_counter() - start) * 1000)
+    _say(
+        f"parola mai cercata prima: mediana {statistics.median(times):.0f} ms, la più lenta {max(times):.0f} ms"
+    )
+
+
 def print_ratios(measured: dict[str, Measure]) -> None:
     """Medians, the slowest twentieth, and each ratio beside its target."""
     for measure in measured.values():

@@ -47,6 +47,7 @@ def main() -> None:
         with server.running(environment) as (port, pid):
             http = HTTPConnection("127.0.0.1", port, timeout=60)
             measure_first(http, pid)
+            pages.print_first_words(http)
             measures = pages.measures()
             measuring.take_turns(http, list(measures.values()), turns=options.turns, warm_up=40)
             pages.print_ratios(measures)
