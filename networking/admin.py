@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_celery_beat.models import (
+    ClockedSchedule,
+    CrontabSchedule,
+    IntervalSchedule,
+    PeriodicTask,
+    SolarSchedule,
+)
 
 from .models import (
     Action,
@@ -28,6 +36,12 @@ from .models import (
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
+
+
+# The clock's schedules and the addresses of sign-in are not for editing here: the code keeps the first,
+# each person's page shows the second.
+for model in (ClockedSchedule, CrontabSchedule, IntervalSchedule, PeriodicTask, SolarSchedule, EmailAddress):
+    admin.site.unregister(model)
 
 
 class HandledFilter(admin.SimpleListFilter):
@@ -92,6 +106,11 @@ class RoleInline(admin.TabularInline):
     extra = 0
 
 
+class EmailAddressInline(admin.TabularInline):
+    model = EmailAddress
+    extra = 0
+
+
 @admin.register(User)
 class UserAdmin(BaseUserAdmin):
     """People who sign in, with their roles."""
@@ -101,7 +120,7 @@ class UserAdmin(BaseUserAdmin):
     list_filter = ("is_active", "is_staff", "roles__kind", "comune")
     list_select_related = ("comune",)
     search_fields = ("email", "full_name")
-    inlines = (RoleInline,)
+    inlines = (RoleInline, EmailAddressInline)
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("email", "password", "full_name", "comune")}),

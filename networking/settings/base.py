@@ -15,11 +15,12 @@ env = environ.Env()
 # --- the house ---------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "networking",
-    "services",
     "allauth",
     "allauth.account",
     "django_celery_beat",
+    # After those whose admin pages the ground takes away.
+    "networking",
+    "services",
     "django_filters",
     "django_htmx",
     "csp",

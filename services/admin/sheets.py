@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin, messages
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from services import publishing, verifying
 from services.models import (
+    Category,
     Contact,
     OpeningException,
     OpeningRule,
@@ -57,6 +60,21 @@ class VerificationFilter(admin.SimpleListFilter):
         if self.value() is None:
             return queryset
         return queryset.filter(verifications__isnull=self.value() == "mai").distinct()
+
+
+class BranchFilter(admin.SimpleListFilter):
+    """The twelve branches of the category tree, with all that hangs from them."""
+
+    title = _("ramo delle categorie")
+    parameter_name = "ramo"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return list(Category.objects.filter(parent=None).values_list("slug", "name"))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Service]) -> QuerySet[Service]:
+        if self.value() is None:
+            return queryset
+        return queryset.filter(Q(category__slug=self.value()) | Q(category__parent__slug=self.value()))
 
 
 class ServiceTargetInline(admin.TabularInline):
@@ -110,23 +128,14 @@ class VerificationInline(admin.TabularInline):
 class ServiceAdmin(admin.ModelAdmin):
     """A sheet in the order in which people read it."""
 
-    list_display = (
-        "title",
-        "organization",
-        "comune",
-        "category",
-        "is_public",
-        "last_verified_on",
-        "updated_at",
-    )
-    list_filter = (PublicationFilter, VerificationFilter, "place__comune", "category", "cost", "is_demo")
-    list_select_related = ("organization", "place__comune", "category__parent")
+    list_display = ("title", "comune", "organization", "is_public", "last_verified_on", "updated_at")
+    list_filter = (PublicationFilter, VerificationFilter, "place__comune", BranchFilter, "cost", "is_demo")
+    list_select_related = ("organization", "place__comune")
     list_per_page = 50
     show_full_result_count = False
     search_fields = ("title", "summary", "short_code", "organization__name", "place__name")
     search_help_text = _("Cerca per titolo, codice breve, ente o luogo.")
     autocomplete_fields = ("organization", "place", "category", "extra_categories")
-    filter_horizontal = ("area_comuni", "area_zones", "languages", "actions")
     prepopulated_fields = {"slug": ("title",)}
     readonly_fields = ("short_code", "published_at", "withdrawn_at", "updated_at")
     actions = ("publish", "withdraw", "mark_as_verified")
@@ -155,6 +164,20 @@ class ServiceAdmin(admin.ModelAdmin):
         (_("Da dove viene"), {"fields": ("source", "source_date", "source_note", "is_demo")}),
         (_("Pubblicazione"), {"fields": ("published_at", "withdrawn_at", "updated_at")}),
     )
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Short lists are boxes to tick: nothing to search, nothing to drag."""
+        if db_field.name in {"area_comuni", "area_zones", "languages", "actions"}:
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Titles and summaries as wide as what is written in them."""
+        if db_field.name in {"title", "slug", "closure_reason"}:
+            kwargs["widget"] = forms.TextInput(attrs={"size": 80})
+        elif db_field.name in {"summary", "keywords"}:
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "cols": 80})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Service]:
         return super().get_queryset(request).prefetch_related("verifications")

@@ -1,0 +1,43 @@
+"""In development staff read the mails that would have left."""
+
+import pytest
+from django.core.mail import EmailMessage, get_connection
+
+from tests import factories
+
+
+@pytest.fixture
+def letter(settings, tmp_path):
+    settings.MAIL_FOLDER = tmp_path
+    message = EmailMessage(
+        "La tua password", "Scegline una nuova.", "portale@example.org", ["lucia@example.org"]
+    )
+    message.extra_headers["Message-ID"] = "<abc@example.org>"
+    get_connection("networking.mail.FolderBackend").send_messages([message])
+    return next(tmp_path.iterdir())
+
+
+def test_staff_read_the_list_and_the_mail(as_administrator, letter):
+    assert "La tua password" in as_administrator.get("/gestione/posta/").content.decode()
+    assert "Scegline una nuova." in as_administrator.get(f"/gestione/posta/{letter.name}/").content.decode()
+
+
+def test_never_for_who_is_not_staff(as_citizen, letter):
+    assert as_citizen.get(f"/gestione/posta/{letter.name}/").status_code == 302
+
+
+def test_never_a_file_outside_the_folder(as_administrator, letter):
+    (letter.parent.parent / "segreto.eml").write_text("Subject: x\n\nsegreto")
+
+    assert as_administrator.get("/gestione/posta/..%2Fsegreto.eml/").status_code == 404
+
+
+def test_never_in_production(as_administrator, letter, settings):
+    settings.SHOW_MAIL_FOLDER = False
+
+    assert (
+        factories.signed_in(as_administrator.get("/profilo/").wsgi_request.user)
+        .get("/gestione/posta/")
+        .status_code
+        == 404
+    )

@@ -1,0 +1,123 @@
+"""The catalogue in `/gestione/`: staff edit everything; nobody else comes in."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from services.models import MissedSearch, Service, Verification
+from tests import factories
+
+LIST = "/gestione/services/service/"
+OURS = [model for model in admin.site._registry if model._meta.app_label in {"networking", "services"}]
+
+
+def address(model, page):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}")
+
+
+def run_action(client, action, *sheets):
+    chosen = {"action": action, "_selected_action": [sheet.pk for sheet in sheets]}
+    return client.post(LIST, chosen, follow=True)
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_every_list_opens_and_can_be_searched(as_administrator, model):
+    assert as_administrator.get(address(model, "changelist"), {"q": "prova"}).status_code in {200, 302}
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_every_blank_form_opens_or_is_forbidden(as_administrator, model):
+    assert as_administrator.get(address(model, "add")).status_code in {200, 403}
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_who_is_not_staff_is_sent_away(as_citizen, model):
+    assert as_citizen.get(address(model, "changelist")).status_code in {302, 403}
+
+
+def test_a_sheet_opens_with_all_that_belongs_to_it(as_administrator, provider, now):
+    sheet = factories.service("Spesa a casa")
+    factories.contact(sheet)
+    factories.opening(sheet, 1, "9:00", "12:00")
+    factories.verification(sheet, provider, now)
+
+    page = as_administrator.get(f"{LIST}{sheet.pk}/change/").content.decode()
+
+    assert "Ufficio di prova" in page
+    assert "+390743828711" in page
+
+
+def test_publishing_a_draft_shows_it(as_administrator, client):
+    draft = factories.service("Spesa a casa", published=False)
+
+    run_action(as_administrator, "publish", draft)
+
+    assert client.get(draft.get_absolute_url()).status_code == 200
+
+
+def test_publishing_again_keeps_the_first_day(as_administrator):
+    sheet = factories.service()
+    run_action(as_administrator, "withdraw", sheet)
+    run_action(as_administrator, "publish", sheet)
+    sheet.refresh_from_db()
+
+    assert (sheet.published_at, sheet.withdrawn_at) == (factories.LONG_AGO, None)
+
+
+def test_withdrawing_hides_it(as_administrator, client):
+    sheet = factories.service()
+
+    run_action(as_administrator, "withdraw", sheet)
+
+    assert client.get(sheet.get_absolute_url()).status_code == 404
+
+
+def test_marking_as_verified_says_who_without_naming_the_person(as_administrator, administrator):
+    run_action(as_administrator, "mark_as_verified", factories.service())
+
+    verification = Verification.objects.get()
+    assert verification.verified_by == administrator
+    assert verification.verifier_name == "redazione del portale"
+
+
+def test_a_verification_has_no_field_to_change(as_administrator, provider, now):
+    sheet = factories.service()
+    factories.verification(sheet, provider, now)
+
+    assert (
+        "verifications-0-verifier_name"
+        not in as_administrator.get(f"{LIST}{sheet.pk}/change/").content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "seen"), [("si", "pubblicata"), ("bozza", "bozza"), ("ritirata", "ritirata")]
+)
+def test_the_list_is_filtered_by_state(as_administrator, now, state, seen):
+    factories.service("Scheda pubblicata")
+    factories.service("Scheda bozza", published=False)
+    factories.service("Scheda ritirata", withdrawn_at=now)
+
+    page = as_administrator.get(LIST, {"pubblicazione": state})
+
+    assert [sheet.title for sheet in page.context["cl"].queryset] == [f"Scheda {seen}"]
+
+
+def test_few_missed_searches_are_shown_to_nobody(as_administrator):
+    MissedSearch.objects.create(words="raro", month=factories.day("2026-11-01"), times=4)
+    MissedSearch.objects.create(words="frequente", month=factories.day("2026-11-01"), times=5)
+
+    page = as_administrator.get("/gestione/services/missedsearch/").content.decode()
+
+    assert "frequente" in page
+    assert "raro" not in page
+
+
+@pytest.mark.parametrize("sheets", [1, 25])
+def test_queries_of_the_list_do_not_grow(as_administrator, norcia, sheets, django_assert_max_num_queries):
+    for _each in range(sheets):
+        factories.service(comune=norcia)
+
+    with django_assert_max_num_queries(14):
+        assert as_administrator.get(LIST).status_code == 200
+    assert Service.objects.count() == sheets
