@@ -113,12 +113,12 @@ def _json(row: type[NamedTuple]) -> JSONObject:
     return JSONObject(**{name: F(name) for name in row._fields})
 
 
-def cards_of_rows(rows: Sequence[Row]) -> list[Card]:
+def cards_of_rows(rows: Sequence[Row], *, today: date) -> list[Card]:
     """A card for each row of a search answer, which has already asked everything. No query."""
-    return [_card_of(row) for row in rows]
+    return [_card_of(row, today) for row in rows]
 
 
-def _card_of(row: Row) -> Card:
+def _card_of(row: Row, today: date) -> Card:
     service = row.service
     return Card(
         url=_address(service.slug),
@@ -132,11 +132,17 @@ def _card_of(row: Row) -> Card:
             organization=service.organization,
         ),
         distance=distance_in_words(row.distance_km),
-        status=_open_until(row.open_until) if row.open_until else "",
+        status=_status_of(row, today),
         is_open=row.is_open_now,
         verified=_verified(row.verified_at),
         is_demo=service.is_demo,
     )
+
+
+def _status_of(row: Row, today: date) -> str:
+    if row.is_suspended_on(today):
+        return _suspended()
+    return _open_until(row.open_until) if row.open_until else ""
 
 
 @cache
@@ -172,6 +178,10 @@ def _card(
     )
 
 
+def _suspended() -> str:
+    return _("Sospeso: leggi la scheda")
+
+
 def _open_until(closes: time) -> str:
     return _("Aperto ora, fino alle {hour}").format(hour=time_format(closes))
 
@@ -180,7 +190,7 @@ def _status(service: Service, facts: Mapping[str, Any], now: datetime) -> tuple[
     """Whether it is open now, and what to say of today; silence where the hours are not known."""
     today = now.date()
     if service.is_closed_on(today):
-        return False, _("Sospeso: leggi la scheda")
+        return False, _suspended()
     openings = rules.hours_on(
         today,
         rules=[_rule(row) for row in facts["rules"]],

@@ -57,7 +57,8 @@ def _nearest(services: BitMap, comune: Comune | None, catalogue: Catalogue, now:
                     catalogue,
                     origin=origin,
                     closing=closing,
-                )
+                ),
+                today=now.date(),
             )
             for each in (accepting, services - accepting)
         )

@@ -17,6 +17,8 @@ from services.search.question import ORDER_LABELS
 from .cards import Card, cards_of_rows
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from services.search import Question
     from services.search.answer import Answer
     from services.search.facets import Facet
@@ -89,13 +91,13 @@ class Results:
     to_ask: list[Card]
 
 
-def results_of(found: Answer) -> Results:
-    """The page that tells `found`."""
+def results_of(found: Answer, *, today: date) -> Results:
+    """The page that tells `found`, on the day `today`."""
     question = found.question
     everywhere = replace(question, comune="", zone="", page=1)
     return Results(
         heading=heading_of(found),
-        cards=cards_of_rows(found.rows),
+        cards=cards_of_rows(found.rows, today=today),
         chips=_chips(found),
         comuni=found.facets[0],
         facets=[facet for facet in found.facets if facet.name not in ON_TOP],
@@ -108,8 +110,8 @@ def results_of(found: Answer) -> Results:
         if question.comune
         else "",
         paging=_paging(found),
-        alternatives=cards_of_rows(found.alternatives),
-        to_ask=cards_of_rows(found.to_ask),
+        alternatives=cards_of_rows(found.alternatives, today=today),
+        to_ask=cards_of_rows(found.to_ask, today=today),
     )
 
 

@@ -15,7 +15,7 @@ from .models import Service, ServiceTarget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from networking.models import Goal
 
@@ -84,7 +84,7 @@ def sheet_of(service: Service, *, now: datetime) -> Sheet:
         phone=phone,
         phone_owner=phone_owner,
         is_suspended=service.is_closed_on(now.date()),
-        suspension=suspension_in_words(service) if service.closed_from else "",
+        suspension=suspension_in_words(service, now.date()),
         ages=rules.ages_in_words(service.min_age, service.max_age),
         groups=_groups(service),
         access=[str(Service.AccessMode(mode).label) for mode in service.access_modes],
@@ -201,11 +201,12 @@ def _sections(sheet: Sheet) -> list[Section]:
     return [Section(anchor, title) for anchor, title in titles.items() if anchor not in absent]
 
 
-def suspension_in_words(service: Service) -> str:
-    """«dal 3 agosto 2026 al 31 agosto 2026», or without an end."""
+def suspension_in_words(service: Service, today: date) -> str:
+    """«dal 3 agosto 2026 al 31 agosto 2026 compreso», or without an end; empty when it is over."""
+    if service.closed_from is None or (service.closed_until and service.closed_until < today):
+        return ""
     first = date_format(service.closed_from).lower()
     if service.closed_until is None:
         return _("dal {first}, non si sa ancora fino a quando").format(first=first)
-    return _("dal {first} al {last} compreso").format(
-        first=first, last=date_format(service.closed_until).lower()
-    )
+    last = date_format(service.closed_until).lower()
+    return _("dal {first} al {last} compreso").format(first=first, last=last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -31,6 +31,8 @@ class Listed(NamedTuple):
     comune: str | None
     locality: str | None
     is_protected: bool | None
+    closed_from: date | None
+    closed_until: date | None
     verified_at: datetime | None
     target_slugs: list[str]
 
@@ -38,7 +40,7 @@ class Listed(NamedTuple):
 COLUMNS = (
     "pk", "title", "slug", "summary", "is_demo", "access_modes", "organization__name",
     "place__comune__name", "place__locality", "place__is_protected",
-    "search_entry__verified_at", "search_entry__target_slugs",
+    "closed_from", "closed_until", "search_entry__verified_at", "search_entry__target_slugs",
 )  # fmt: skip
 
 
@@ -54,6 +56,11 @@ class Row(NamedTuple):
     def is_open_now(self) -> bool:
         """Whether one can go there now, without appointment."""
         return self.open_until is not None
+
+    def is_suspended_on(self, day: date) -> bool:
+        """Whether the whole service is suspended on `day`."""
+        first, last = self.service.closed_from, self.service.closed_until
+        return first is not None and first <= day and (last is None or day <= last)
 
     @property
     def verified_at(self) -> datetime | None:

@@ -20,11 +20,12 @@ from services.search.form import SearchForm
 @require_GET
 def map_page(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
-    found = answer.answer(form.question(), now=timezone.localtime())
+    now = timezone.localtime()
+    found = answer.answer(form.question(), now=now)
     context = {
         "form": form,
         "found": found,
-        "results": results_of(found),
+        "results": results_of(found, today=now.date()),
         "atlas": atlas_of(found),
         "data_url": address_of(found.question, reverse("services:map_data")),
         "tile_url": settings.MAP_TILE_URL,

@@ -18,8 +18,9 @@ from services.suggesting import proposals_of
 @require_GET
 def search_page(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
-    found = answer.answer(form.question(), now=timezone.localtime())
-    context = {"form": form, "found": found, "results": results_of(found)}
+    now = timezone.localtime()
+    found = answer.answer(form.question(), now=now)
+    context = {"form": form, "found": found, "results": results_of(found, today=now.date())}
     return render(request, "services/search.html", context)
 
 

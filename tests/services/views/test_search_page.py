@@ -148,6 +148,14 @@ def test_zero_results_open_doors(client, services, cascia):
     assert "/servizi/?q=doposcuola&amp;gratis=1" in links(page)
 
 
+def test_a_suspended_service_says_so_in_the_list(client, services):
+    Service.objects.filter(pk=services[2].pk).update(closed_from="2020-01-01", closure_reason="lavori")
+
+    page = read(client, "?comune=cascia")
+
+    assert "Sospeso: leggi la scheda" in page
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -153,6 +153,16 @@ def test_a_suspension_stands_on_top_with_its_reason(client, full, now):
     assert page.index("lavori al tetto") < page.index('data-element="service-description"')
 
 
+def test_a_suspension_to_come_is_announced_and_one_that_is_over_is_not(client, full):
+    Service.objects.update(closed_from="2999-08-01", closure_reason="ferie")
+    to_come = read(client, full)
+    Service.objects.update(closed_from="2020-08-01", closed_until="2020-08-31")
+    over = read(client, full)
+
+    assert "Sarà sospeso</strong> dal 1 agosto 2999" in to_come
+    assert "ferie" not in over
+
+
 def test_what_somebody_writes_cannot_close_the_data_block(client, full):
     Service.objects.update(title="</script><script>alert(1)</script> & co")
 
