@@ -120,12 +120,7 @@ if env.str("PORTAL_PROCESS", "") == "web":
 
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 # Rate limits live in the database: no page may need Redis to answer.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "django_cache",
-    }
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # The default message storage would write the person's e-mail in a readable cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.models import MissedSearch, Service, Suggestion
-from services.search import Order, Question, answer, suggest
+from services.search import Order, Question, answer
 from services.search.form import SearchForm
 from tests import factories
 
@@ -229,111 +228,6 @@ class TestFormMeetsBadInput:
         question = SearchForm({"q": "nido", "comune": "norcia", "eta": "x"}).question()
 
         assert question == Question(words="nido", comune="norcia")
-
-
-class TestNothingFound:
-    def test_the_nearest_that_accept_residents_come_first_by_distance(self, now, norcia, cascia, foligno):
-        for comune in (foligno, cascia):
-            service = factories.service(f"Musica a {comune.name}", comune=comune)
-            service.area_comuni.add(norcia)
-        factories.service("Musica per chi è di qui", comune=cascia)
-
-        found = ask(now, words="musica", comune="norcia")
-
-        assert found.total == 0
-        assert [row.service.title for row in found.alternatives] == ["Musica a Cascia", "Musica a Foligno"]
-        assert [row.service.title for row in found.to_ask] == ["Musica per chi è di qui"]
-
-    def test_the_desk_is_the_one_of_the_comune_with_a_public_telephone(self, now, norcia):
-        desk = factories.service("Ufficio della cittadinanza", comune=norcia)
-        factories.contact(desk, phone="+390000000000", is_public=False)
-        factories.contact(desk, phone="+390743828711")
-
-        found = ask(now, words="zuccotto", comune="norcia")
-
-        assert (found.desk.name, found.desk.phone) == ("Ufficio della cittadinanza", "+390743828711")
-
-    def test_without_a_desk_the_zone_answers(self, now, norcia):
-        found = ask(now, words="zuccotto", comune="norcia")
-
-        assert found.desk.phone == norcia.zone.contact_phone
-
-    def test_it_is_counted_without_anybody_in_it(self, now, norcia):
-        for words in ("Zuccotto Caldo", "caldo zuccòtto", "zuccotto caldo!"):
-            ask(now, words=words, comune="norcia")
-
-        [missed] = MissedSearch.objects.all()
-
-        assert (missed.words, missed.comune, missed.times) == ("caldo zuccotto", norcia, 3)
-        assert f"{missed.month:%Y-%m-%d}" == "2026-11-01"
-
-    def test_few_counts_are_not_shown(self, now):
-        for words in ["zuccotto"] * 5 + ["tiramisu"] * 2:
-            ask(now, words=words)
-
-        assert [missed.words for missed in MissedSearch.objects.above_threshold(5)] == ["zuccotto"]
-
-    def test_closed_at_this_hour_is_not_a_need(self, now, norcia):
-        factories.service("Nido", comune=norcia)
-
-        found = ask(now, words="nido", comune="norcia", is_open_now=True)
-
-        assert (found.total, MissedSearch.objects.count()) == (0, 0)
-
-
-class TestUnpublished:
-    @pytest.mark.parametrize("change", [{"withdrawn_at": factories.LONG_AGO}, {"published_at": None}])
-    def test_a_sheet_taken_away_is_nowhere(self, now, norcia, change):
-        service = factories.service("Ginestreto", comune=norcia)
-        assert ask(now, words="ginestreto").total == 1
-
-        Service.objects.filter(pk=service.pk).update(**change)
-
-        assert suggest.suggest("ginest") == []
-        found = ask(now, words="ginestreto", comune="norcia")
-        assert (found.total, found.rows, found.facets[0].values[0].count) == (0, [], 0)
-
-    def test_a_draft_is_nowhere(self, now, norcia):
-        factories.service("Ginestreto", comune=norcia, published=False)
-
-        assert (ask(now, words="ginestreto").total, suggest.suggest("ginest")) == (0, [])
-
-    def test_a_protected_place_is_never_proposed_nor_located(self, now, norcia):
-        place = factories.place(
-            norcia, name="Casa Fiordaliso", latitude=42.9, longitude=13.2, is_protected=True
-        )
-        factories.service("Accoglienza", place=place)
-
-        [row] = ask(now, near="norcia").rows
-
-        assert row.distance_km == 0
-        assert (suggest.suggest("fiordaliso"), ask(now, words="fiordaliso").total) == ([], 0)
-
-
-class TestSuggestions:
-    def test_they_mix_what_the_catalogue_knows(self, now, norcia):
-        factories.service("Scuola di musica", comune=norcia)
-        ask(now)
-
-        kinds = {line.kind for line in suggest.suggest("scuola")}
-
-        assert {Suggestion.Kind.SITUATION, Suggestion.Kind.CATEGORY, Suggestion.Kind.SERVICE} <= kinds
-
-    def test_any_word_of_a_name_may_be_the_one_that_is_typed(self, now, norcia):
-        factories.service("Circolo delle bocce", comune=norcia)
-        ask(now)
-
-        assert [line.label for line in suggest.suggest("bocc")] == ["Circolo delle bocce"]
-
-    def test_a_comune_typed_wrong_is_understood(self, now, norcia):
-        factories.service(comune=norcia)
-        ask(now)
-
-        assert "Spoleto" in [line.label for line in suggest.suggest("spolto")]
-
-    @pytest.mark.parametrize("typed", ["", "a", "%", "__", "' or 1=1", "\\", "🙂", "x" * 400])
-    def test_nothing_that_people_type_breaks_them(self, db, typed):
-        assert len(suggest.suggest(typed)) <= suggest.AT_MOST
 
 
 @pytest.mark.parametrize("rows", [1, 25])
