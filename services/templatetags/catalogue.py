@@ -112,7 +112,7 @@ def _choice(name: str, kind: str, value: FacetValue, children: list[FacetValue])
     empty = "" if value.count else ' class="none"'
     box = (
         f'<li{empty}><label><input type="{kind}" name="{name}" value="{key}"{checked}>'
-        f" {label} <span>{value.count}</span></label>"
+        f"{label} <span>{value.count}</span></label>"
     )
     if not children:
         return f"{box}</li>"
@@ -131,7 +131,7 @@ def _any_of(facet: Facet) -> str:
     label = escape(_("Tutte"))
     return (
         f'<li><label><input type="radio" name="{facet.name}" value=""{checked}>'
-        f" {label} <span>{facet.total_without}</span></label></li>"
+        f"{label} <span>{facet.total_without}</span></label></li>"
     )
 
 
