@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pyroaring import BitMap
 
-from . import alternatives, facets, loading, missed, openings, words
+from . import alternatives, facets, loading, missed, openings, suggest, words
 from .catalogue import bitmap, positions
 from .question import PAGE_SIZE, Order
 from .rows import Row, rows_at
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .alternatives import Desk
     from .catalogue import Catalogue
     from .question import Question
+    from .suggest import Line
 
 FAR_AWAY_KM = 9_999
 
@@ -40,6 +41,8 @@ class Answer:
     also_searched: tuple[str, ...] = ()
     # Not all the words stand together anywhere: these sheets have some of them.
     is_partial: bool = False
+    # Situations and categories to try, when not all the words were found.
+    related: tuple[Line, ...] = ()
     # With nothing in the comune: the nearest elsewhere that accept its residents, and the nearest that
     # do not say whether they do.
     alternatives: tuple[Row, ...] = ()
@@ -96,6 +99,7 @@ def answer(question: Question, *, now: datetime) -> Answer:
         corrected_to=match.corrected_to,
         also_searched=match.also_searched,
         is_partial=match.is_partial,
+        related=tuple(suggest.related(match.asked)) if match.is_partial or not found else (),
         alternatives=accepting,
         to_ask=to_ask,
         desk=desk,

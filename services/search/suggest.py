@@ -47,6 +47,13 @@ LIMIT {AT_MOST}
 """
 
 
+RELATED = f"""
+SELECT {COLUMNS} FROM services_suggestion, to_tsvector('italiano', normalized) AS name, CAST(%(asked)s AS tsquery) AS asked
+WHERE service_id IS NULL AND kind IN ('situation', 'category') AND name @@ asked
+ORDER BY ts_rank(name, asked) DESC, rank, label LIMIT {OF_ONE_KIND}
+"""
+
+
 class Line(NamedTuple):
     """A proposal; `kind` is one of `Suggestion.Kind`, `slug` what its address is made of.
 
@@ -69,6 +76,11 @@ def suggest(text: str) -> list[Line]:
     if len("".join(words)) < SHORTEST:
         return []
     return _lines(words) or _lines_for_mended(words)
+
+
+def related(asked: str) -> list[Line]:
+    """Situations and categories whose name has some of what is `asked` (a tsquery), best first; three at most."""
+    return _ask(RELATED, {"asked": asked}) if asked else []
 
 
 def _lines(words: Sequence[str]) -> list[Line]:

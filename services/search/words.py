@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,6 +60,8 @@ class Match:
     corrected_from: str = ""
     corrected_to: str = ""
     is_partial: bool = False
+    # Any of the words, as a tsquery.
+    asked: str = ""
 
 
 def match(text: str, catalogue: Catalogue) -> Match:
@@ -82,8 +84,7 @@ def match(text: str, catalogue: Catalogue) -> Match:
         for word in term.words
         if not len(posting.where)
     ]
-    mended = _mended(words, unknown, catalogue)
-    return mended or _some_of(postings, terms, catalogue)
+    return _mended(words, unknown, catalogue) or _some_of(words, catalogue)
 
 
 def _mended(words: Sequence[str], unknown: Sequence[str], catalogue: Catalogue) -> Match | None:
@@ -96,15 +97,15 @@ def _mended(words: Sequence[str], unknown: Sequence[str], catalogue: Catalogue) 
     found = _all_of([_posting(term, catalogue) for term in terms], terms, catalogue)
     if not found.found:
         return None
-    return Match(found.found, found.scores, found.also_searched, " ".join(words), " ".join(right))
+    return replace(found, corrected_from=" ".join(words), corrected_to=" ".join(right))
 
 
-def _terms(words: Sequence[str], catalogue: Catalogue) -> list[Term]:
-    """The words gathered into terms, the longest known expression first."""
+def _terms(words: Sequence[str], catalogue: Catalogue, *, longest: int = MAX_WORDS) -> list[Term]:
+    """The words gathered into terms, the longest known expression first, of at most `longest` words."""
     [lexemes] = lexemes_of([" ".join(words)]).values()
     labels, terms, start = catalogue.labels, [], 0
     while start < len(lexemes):
-        for length in range(min(labels.longest_synonym, len(lexemes) - start), 0, -1):
+        for length in range(min(longest, labels.longest_synonym, len(lexemes) - start), 0, -1):
             span = lexemes[start : start + length]
             expansions = labels.synonyms.get(tuple(each.stems for each in span), [])
             if expansions or length == 1:
@@ -148,6 +149,11 @@ def _phrase(lexemes: Lexemes) -> str:
     return f"({text})"
 
 
+def _any_of(terms: Sequence[Term]) -> str:
+    own = [_any_ending(each) for term in terms for each in term.lexemes]
+    return " | ".join([*own, *(_phrase(each.lexemes) for term in terms for each in term.expansions)])
+
+
 def _any_ending(lexeme: Lexeme) -> str:
     return "(" + " | ".join(f"'{stem}'" for stem in lexeme.stems) + ")"
 
@@ -155,16 +161,20 @@ def _any_ending(lexeme: Lexeme) -> str:
 def _all_of(postings: Sequence[Posting], terms: Sequence[Term], catalogue: Catalogue) -> Match:
     sets = [bitmap(posting.where) for posting in postings]
     found = BitMap.intersection(*sets) if sets else BitMap()
-    return Match(found & catalogue.live, _scores(postings, catalogue), _also(terms))
+    scores = _scores(postings, catalogue)
+    return Match(found & catalogue.live, scores, _also(terms), asked=_any_of(terms))
 
 
-def _some_of(postings: Sequence[Posting], terms: Sequence[Term], catalogue: Catalogue) -> Match:
+def _some_of(words: Sequence[str], catalogue: Catalogue) -> Match:
+    terms = _terms(words, catalogue, longest=1)
+    postings = [_posting(term, catalogue) for term in terms]
     found = BitMap.union(*(bitmap(posting.where) for posting in postings))
     scores = _scores(postings, catalogue)
     for posting in postings:
         # Two of the words, however faint, come before one of them in a title.
         scores[posting.where] += 2
-    return Match(found & catalogue.live, scores, _also(terms), is_partial=bool(found))
+    live = found & catalogue.live
+    return Match(live, scores, _also(terms), is_partial=bool(live), asked=_any_of(terms))
 
 
 def _scores(postings: Sequence[Posting], catalogue: Catalogue) -> NDArray[np.float32]:

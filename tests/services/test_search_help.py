@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.models import MissedSearch, Service, Suggestion
+from services.models import MissedSearch, Service, Suggestion, Synonym
 from services.search import Question, answer, indexing, suggest
 from tests import factories
 
@@ -61,6 +61,19 @@ class TestNothingFound:
         found = ask(now, words="nido", comune="norcia", is_open_now=True)
 
         assert (found.total, MissedSearch.objects.count()) == (0, 0)
+
+    def test_situations_and_categories_of_the_same_words_are_proposed(self, now, db):
+        found = ask(now, words="mio figlio va male a scuola")
+
+        assert [line.label for line in found.related] == ["Mio figlio fatica a scuola", "Scuola e formazione"]
+
+    def test_an_expression_that_nobody_uses_is_looked_for_word_by_word(self, now, norcia):
+        factories.service("Corso di ceramica", comune=norcia)
+        Synonym.objects.create(term="ceramica raku", preferred="tornio")
+
+        found = ask(now, words="ceramica raku")
+
+        assert ([row.service.title for row in found.rows], found.is_partial) == (["Corso di ceramica"], True)
 
 
 class TestUnpublished:
