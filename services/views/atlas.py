@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from services.atlas import atlas_of, map_data
 from services.results import address_of, results_of
@@ -17,7 +17,7 @@ from services.search.form import SearchForm
 
 
 @login_not_required
-@require_GET
+@require_safe
 def map_page(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     now = timezone.localtime()
@@ -35,7 +35,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def map_json(request: HttpRequest) -> JsonResponse:
     """The same answer for the map's script."""
     now = timezone.localtime()

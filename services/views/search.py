@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from services.results import results_of
 from services.search import answer, suggest
@@ -15,7 +15,7 @@ from services.suggesting import proposals_of
 
 
 @login_not_required
-@require_GET
+@require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     now = timezone.localtime()
@@ -25,7 +25,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
     """What to propose for the letters typed so far, and the sentence that announces it."""
     return JsonResponse(proposals_of(suggest.suggest(request.GET.get("q", ""))))

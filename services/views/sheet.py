@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from services import documents
 from services.forms import ErrorReportForm
@@ -20,7 +20,7 @@ from services.sheet import sheet_of
 
 
 @login_not_required
-@require_GET
+@require_safe
 def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     service = Service.objects.published().for_sheet().filter(slug=slug).first()
     if service is None:
@@ -50,7 +50,7 @@ def _redirect_from_old_address(slug: str) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def short_code(request: HttpRequest, code: str) -> HttpResponse:
     """The code printed on paper or dictated on the telephone leads to the sheet."""
     known = normalized_code(code)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps import Sitemap, views
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from networking.models import Comune, Zone
 from services.models import Category, LifeSituation, Organization, Service
@@ -78,14 +78,14 @@ SECTIONS = {
 
 
 @login_not_required
-@require_GET
+@require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The list of the maps below."""
     return views.index(request, SECTIONS, sitemap_url_name="services:sitemap_section")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     """One map; 404 for a name that is none."""
     return views.sitemap(request, SECTIONS, section=section)
