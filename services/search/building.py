@@ -103,6 +103,7 @@ class Changes:
             token=token,
             labels=labels,
             ids=ids,
+            by_id=np.argsort(ids, kind="stable"),
             position_of=self._position_of,
             bitmaps=self._bitmaps(where, labels),
             names=names,

@@ -50,6 +50,7 @@ class Catalogue:
     token: UUID | None
     labels: Labels
     ids: NDArray[np.int64]
+    by_id: NDArray[np.int64]
     position_of: dict[int, int]
     bitmaps: Bitmaps
     names: NDArray[np.bytes_]
@@ -75,8 +76,16 @@ class Catalogue:
 
     def known(self, service_ids: Iterable[int]) -> NDArray[np.uint32]:
         """Positions of those of `service_ids` that are in the catalogue."""
-        found = (self.position_of.get(each) for each in service_ids)
-        return np.array([each for each in found if each is not None], dtype=np.uint32)
+        where = self.places_of(np.fromiter(service_ids, dtype=np.int64))
+        return where[where >= 0].astype(np.uint32)
+
+    def places_of(self, service_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The position of each service, −1 for one that the catalogue does not know."""
+        if not len(self.ids):
+            return np.full(len(service_ids), -1, dtype=np.int64)
+        nearest = np.searchsorted(self.ids, service_ids, sorter=self.by_id)
+        where = self.by_id[np.minimum(nearest, len(self.ids) - 1)]
+        return np.where(self.ids[where] == service_ids, where, -1)
 
     def accepting_age(self, age: int) -> BitMap:
         """The services that accept somebody of `age`."""

@@ -1,8 +1,8 @@
-"""Which services are open at a moment: `services.rules.hours_on` for the whole catalogue, in SQL."""
+"""When the whole catalogue is open on a day: `services.rules.hours_on` once more, as one SQL query."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from django.db import connection
@@ -11,25 +11,24 @@ from django.utils import timezone
 from services.rules import week_of_month
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime, time
 
     from numpy.typing import NDArray
 
     from .catalogue import Catalogue
 
 # An exception that covers the day takes the place of the weekly rules, even on a holiday.
-OPEN = """
-SELECT hours.service_id, max(hours.closes)
+HOURS = """
+SELECT hours.service_id, hours.opens, hours.closes
 FROM (
-    SELECT service_id, closes FROM services_openingexception
-    WHERE %(day)s BETWEEN first_day AND last_day AND opens <= %(clock)s AND %(clock)s < closes
+    SELECT service_id, opens, closes FROM services_openingexception
+    WHERE %(day)s BETWEEN first_day AND last_day AND opens IS NOT NULL
     UNION ALL
-    SELECT r.service_id, r.closes FROM services_openingrule r
+    SELECT r.service_id, r.opens, r.closes FROM services_openingrule r
     JOIN services_service s ON s.id = r.service_id
     LEFT JOIN services_place p ON p.id = s.place_id
     LEFT JOIN networking_comune c ON c.id = p.comune_id
-    WHERE r.weekday = %(weekday)s AND r.opens <= %(clock)s AND %(clock)s < r.closes
-        AND NOT r.by_appointment
+    WHERE r.weekday = %(weekday)s AND NOT r.by_appointment
         AND (r.weeks_of_month = '{}' OR %(week)s = ANY(r.weeks_of_month))
         AND (r.valid_from IS NULL OR r.valid_from <= %(day)s)
         AND (r.valid_to IS NULL OR %(day)s <= r.valid_to)
@@ -43,35 +42,52 @@ FROM (
 ) hours JOIN services_service s ON s.id = hours.service_id
 WHERE s.published_at IS NOT NULL AND s.withdrawn_at IS NULL
     AND NOT coalesce(s.closed_from <= %(day)s AND %(day)s <= coalesce(s.closed_until, 'infinity'), false)
-GROUP BY hours.service_id
 """
 
 
-def open_at(moment: datetime) -> dict[int, int]:
-    """The published services open at `moment`, each with the minute of the day at which it closes."""
-    local = timezone.localtime(moment)
-    values: dict[str, Any] = {
-        "day": local.date(),
-        "clock": local.time(),
-        "weekday": local.isoweekday(),
-        "week": week_of_month(local.date()),
-    }
+class DayHours(NamedTuple):
+    """The openings of a day, by closing time: positions of services, and seconds since midnight."""
+
+    where: NDArray[np.uint32]
+    opens: NDArray[np.float64]
+    closes: NDArray[np.float64]
+
+
+def hours_on(day: date) -> list[tuple[int, time, time]]:
+    """Every opening of a published service on `day` for which no appointment is needed: id, from, to."""
+    values: dict[str, Any] = {"day": day, "weekday": day.isoweekday(), "week": week_of_month(day)}
     with connection.cursor() as cursor:
-        cursor.execute(OPEN, values)
-        return {pk: closes.hour * 60 + closes.minute for pk, closes in cursor.fetchall()}
+        cursor.execute(HOURS, values)
+        return cursor.fetchall()
 
 
 def closing_minutes(catalogue: Catalogue, moment: datetime) -> NDArray[np.int16]:
-    """By position, the minute at which a service open at `moment` closes; 0 for one that is closed.
-
-    Asked once a minute: hours are whole minutes, and a change of hours makes a new catalogue.
-    """
-    minute = moment.replace(second=0, microsecond=0)
-    closing = catalogue.remembered.get(minute)
-    if closing is None:
-        closing = np.zeros(len(catalogue.ids), dtype=np.int16)
-        for pk, closes in open_at(minute).items():
-            if (place := catalogue.position_of.get(pk)) is not None:
-                closing[place] = closes
-        catalogue.remembered.put(minute, closing, weight=len(closing))
+    """By position, the minute of the day at which a service open at `moment` closes; 0 for a closed one."""
+    local = timezone.localtime(moment)
+    hours = _hours_of(catalogue, local.date())
+    clock = _seconds(local.time())
+    is_open = (hours.opens <= clock) & (clock < hours.closes)
+    closing = np.zeros(len(catalogue.ids), dtype=np.int16)
+    # Where two openings overlap the later one, which comes last, stays.
+    closing[hours.where[is_open]] = hours.closes[is_open] // 60
     return closing
+
+
+def _hours_of(catalogue: Catalogue, day: date) -> DayHours:
+    """Asked once a day: a change of hours makes a new catalogue, with nothing to remember."""
+    hours = catalogue.remembered.get(day)
+    if hours is None:
+        rows = sorted(hours_on(day), key=lambda row: row[2])
+        where = catalogue.places_of(np.array([row[0] for row in rows], dtype=np.int64))
+        is_known = where >= 0
+        hours = DayHours(
+            where[is_known].astype(np.uint32),
+            np.array([_seconds(row[1]) for row in rows], dtype=np.float64)[is_known],
+            np.array([_seconds(row[2]) for row in rows], dtype=np.float64)[is_known],
+        )
+        catalogue.remembered.put(day, hours, weight=len(rows) + 1)
+    return hours
+
+
+def _seconds(clock: time) -> float:
+    return clock.hour * 3600 + clock.minute * 60 + clock.second + clock.microsecond / 1e6

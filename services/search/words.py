@@ -26,8 +26,8 @@ MAX_CHARACTERS = 400
 
 # Title, keywords and category, summary, text; a synonym counts a little less than the word itself.
 POSTING = """
-SELECT service_id,
-    ts_rank(weights, text, own) + 0.8 * ts_rank(weights, text, same) + 0.3 * ts_rank(weights, text, near)
+SELECT array_agg(service_id), array_agg(
+    (ts_rank(weights, text, own) + 0.8 * ts_rank(weights, text, same) + 0.3 * ts_rank(weights, text, near))::real)
 FROM services_searchentry,
     (SELECT %s::tsquery AS own, %s::tsquery AS same, %s::tsquery AS near, %s::real[] AS weights) asked
 WHERE is_live AND text @@ (own || same || near)
@@ -132,10 +132,11 @@ def _ask(term: Term, catalogue: Catalogue) -> Posting:
     near = " | ".join(_phrase(each.lexemes) for each in term.expansions if not each.is_same)
     with connection.cursor() as cursor:
         cursor.execute(POSTING, [own, same, near, WEIGHTS])
-        rows = cursor.fetchall()
-    rows = [(place, score) for pk, score in rows if (place := catalogue.position_of.get(pk)) is not None]
-    where, scores = zip(*rows, strict=True) if rows else ((), ())
-    return Posting(np.array(where, dtype=np.uint32), np.array(scores, dtype=np.float32))
+        ids, scores = cursor.fetchone()
+    # What was published a moment ago may not be in this catalogue yet.
+    where = catalogue.places_of(np.array(ids or [], dtype=np.int64))
+    is_known = where >= 0
+    return Posting(where[is_known].astype(np.uint32), np.array(scores or [], dtype=np.float32)[is_known])
 
 
 def _phrase(lexemes: Lexemes) -> str:
