@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -40,12 +40,15 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def desks_for(self, comune: Comune) -> Self:
         """The offices that open the door to social services for `comune`: its own first, then its zone's."""
-        reaches = Q(place__comune=comune) | Q(area_comuni=comune) | Q(place=None, area_zones=comune.zone)
+        own = {"service": OuterRef("pk")}
+        serves_town = Exists(Service.area_comuni.through.objects.filter(comune=comune, **own))
+        serves_zone = Exists(Service.area_zones.through.objects.filter(zone=comune.zone_id, **own))
+        in_town = Q(place__comune=comune)
         return (
-            self.filter(reaches, category__slug="ufficio-della-cittadinanza")
-            .annotate(is_in_town=Q(place__comune=comune))
+            self.filter(category__slug="ufficio-della-cittadinanza")
+            .filter(in_town | serves_town | (Q(place=None) & serves_zone))
+            .annotate(is_in_town=in_town)
             .order_by(F("is_in_town").desc(nulls_last=True), "title")
-            .distinct()
         )
 
     def for_card(self) -> Self:
