@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - fixed text: nobody types any part of these statements.
 """Triggers that note which sheets the search has to read again, whoever changed the catalogue.
 
 They fire once per statement and look only at the rows that it touched, so that `update()`,
