@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from services.results import address_of
 from services.search import Question
 from services.search.answer import answer
 
-from .models import Category, Service
+from .models import Category, Service, Verification
 from .nearby import Nearby, services_around
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from networking.models import Comune, Zone
+    from services.models.catalogue import ServiceQuerySet
     from services.search.answer import Answer
 
 
@@ -51,7 +54,7 @@ def coverage_of_comune(comune: Comune, *, now: datetime) -> Coverage:
         answer(Question(comune=comune.slug), now=now),
         lambda category: Question(comune=comune.slug, categories=(category,)),
         is_mapped=is_mapped,
-        verified=here.filter(verifications__isnull=False).distinct().count(),
+        verified=_verified(here),
         nearby=None if is_mapped else services_around(comune, now=now),
     )
 
@@ -63,8 +66,13 @@ def coverage_of_zone(zone: Zone, *, now: datetime) -> Coverage:
         answer(Question(zone=zone.slug), now=now),
         lambda category: Question(zone=zone.slug, categories=(category,)),
         is_mapped=here.exists(),
-        verified=here.filter(verifications__isnull=False).distinct().count(),
+        verified=_verified(here),
     )
+
+
+def _verified(services: ServiceQuerySet) -> int:
+    """How many of `services` somebody has checked at least once."""
+    return services.filter(Exists(Verification.objects.filter(service=OuterRef("pk")))).count()
 
 
 def _coverage(
