@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from .words import Match
 
 
+# «104» is a law; seven figures may be a telephone, figures and letters a codice fiscale.
+LONGEST_NUMBER = 4
+
+
 def count(question: Question, catalogue: Catalogue, match: Match, *, now: datetime) -> None:
     """Count `question` when the comune has nothing for its words, whatever else was asked.
 
     Zero only because the offices are closed at this hour is not a need that nobody meets.
     """
-    words = " ".join(sorted(set(plain_words(question.words))))
+    words = _words_to_keep(question.words)
     if not words or question.page > 1:
         return
     comune = catalogue.labels.comuni.get(question.comune)
@@ -33,3 +37,11 @@ def count(question: Question, catalogue: Catalogue, match: Match, *, now: dateti
     if not there:
         day = timezone.localdate(now)
         MissedSearch.add_one(words=words, comune_id=comune.id if comune else None, day=day)
+
+
+def _words_to_keep(text: str) -> str:
+    """The words in alphabetical order; nothing that looks like the address or the number of a person."""
+    if "@" in text:
+        return ""
+    words = {word for word in plain_words(text) if len(word) <= LONGEST_NUMBER or word.isalpha()}
+    return " ".join(sorted(words))

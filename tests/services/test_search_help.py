@@ -49,6 +49,12 @@ class TestNothingFound:
         assert (missed.words, missed.comune, missed.times) == ("caldo zuccotto", norcia, 3)
         assert f"{missed.month:%Y-%m-%d}" == "2026-11-01"
 
+    @pytest.mark.parametrize("words", ["anna@example.org", "0743828711", "RSSMRA80A01H501U", "🙂"])
+    def test_what_may_point_to_a_person_is_not_counted(self, now, db, words):
+        ask(now, words=words)
+
+        assert not MissedSearch.objects.exists()
+
     def test_few_counts_are_not_shown(self, now):
         for words in ["zuccotto"] * 5 + ["tiramisu"] * 2:
             ask(now, words=words)
