@@ -35,14 +35,12 @@ class EntryRow(NamedTuple):
     language: Sequence[str]
     listed: Sequence[int]
     served: Sequence[int]
-    comune_id: int | None
     min_age: int | None
     max_age: int | None
     is_free: bool
     is_step_free: bool
     latitude: float | None
     longitude: float | None
-    has_exact_point: bool
 
 
 class Numbers(NamedTuple):
@@ -59,7 +57,7 @@ class Numbers(NamedTuple):
 
 # Filters whose values an entry has many of, and those that are simply so or not.
 MANY = ("category", "target", "access", "language", "listed", "served")
-FLAGS = ("is_live", "is_free", "is_step_free", "has_exact_point")
+FLAGS = ("is_live", "is_free", "is_step_free")
 # The kinds of the arrays, in the same order.
 KINDS: tuple[Any, ...] = (np.int64, f"S{NAME_BYTES}", bool, np.int16, np.int16, np.float64, np.float64)
 

@@ -28,8 +28,7 @@ FROM (SELECT) one LEFT JOIN LATERAL (
 """
 ROWS = """
 SELECT service_id, is_live, sort_name, verified_at IS NOT NULL, category_slugs, target_slugs, access_modes,
-    language_codes, listed_comuni, served_comuni, comune_id, min_age, max_age, is_free, is_step_free,
-    latitude, longitude, has_exact_point
+    language_codes, listed_comuni, served_comuni, min_age, max_age, is_free, is_step_free, latitude, longitude
 FROM services_searchentry WHERE revision > %s
 """
 
