@@ -41,6 +41,8 @@ class Answer:
     also_searched: tuple[str, ...] = ()
     # Not all the words stand together anywhere: these sheets have some of them.
     is_partial: bool = False
+    # Only the first words were looked for: there were too many.
+    is_shortened: bool = False
     # Situations and categories to try, when not all the words were found.
     related: tuple[Line, ...] = ()
     # With nothing in the comune: the nearest elsewhere that accept its residents, and the nearest that
@@ -99,6 +101,7 @@ def answer(question: Question, *, now: datetime) -> Answer:
         corrected_to=match.corrected_to,
         also_searched=match.also_searched,
         is_partial=match.is_partial,
+        is_shortened=match.is_shortened,
         related=tuple(suggest.related(match.asked)) if match.is_partial or not found else (),
         alternatives=accepting,
         to_ask=to_ask,

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SHORTEST = 4
-# How much of the letters, in order, a word must share with what was typed.
-LIKENESS = 0.75
+# How much of the letters, in order, a word must share with what was typed: «doposcula» is «doposcuola»
+# (0.95), «soggiorno» is not «giorno» (0.80).
+LIKENESS = 0.82
 
 CANDIDATES = """
 SELECT typed, word FROM unnest(%s::text[]) typed CROSS JOIN LATERAL (

@@ -60,6 +60,8 @@ class Match:
     corrected_from: str = ""
     corrected_to: str = ""
     is_partial: bool = False
+    # Only the first words were looked for.
+    is_shortened: bool = False
     # Any of the words, as a tsquery.
     asked: str = ""
 
@@ -70,34 +72,41 @@ def match(text: str, catalogue: Catalogue) -> Match:
     All the words must be there. Where that finds nothing, unknown words are taken for typing
     errors; where that finds nothing either, some of the words are enough.
     """
-    words = plain_words(text[:MAX_CHARACTERS])[:MAX_WORDS]
+    all_words = plain_words(text[:MAX_CHARACTERS])
+    words = all_words[:MAX_WORDS]
+    found = _match_words(words, catalogue)
+    return replace(found, is_shortened=len(all_words) > MAX_WORDS or len(text) > MAX_CHARACTERS)
+
+
+def _match_words(words: Sequence[str], catalogue: Catalogue) -> Match:
     terms = _terms(words, catalogue)
     if not terms:
         return Match()
-    postings = [_posting(term, catalogue) for term in terms]
-    everywhere = _all_of(postings, terms, catalogue)
+    everywhere = _all_of(terms, catalogue)
     if everywhere.found:
         return everywhere
-    unknown = [
-        word
-        for term, posting in zip(terms, postings, strict=True)
-        for word in term.words
-        if not len(posting.where)
-    ]
-    return _mended(words, unknown, catalogue) or _some_of(words, catalogue)
-
-
-def _mended(words: Sequence[str], unknown: Sequence[str], catalogue: Catalogue) -> Match | None:
-    """The match of the words with `unknown` ones mended, if that finds anything."""
-    corrections = spelling.corrections(unknown) if unknown else {}
+    corrections = _corrections(words, catalogue)
     if not corrections:
-        return None
-    right = [corrections.get(word, word) for word in words]
-    terms = _terms(right, catalogue)
-    found = _all_of([_posting(term, catalogue) for term in terms], terms, catalogue)
+        return _some_of(words, catalogue)
+    return _match_mended(words, [corrections.get(word, word) for word in words], catalogue)
+
+
+def _corrections(words: Sequence[str], catalogue: Catalogue) -> dict[str, str]:
+    """What the words that stand nowhere were meant to be; another ending of the same word is no mending."""
+    alone = _terms(words, catalogue, longest=1)
+    unknown = [word for term in alone for word in term.words if not len(_posting(term, catalogue).where)]
+    corrections = spelling.corrections(unknown)
+    lexemes = lexemes_of([*corrections, *corrections.values()])
+    return {typed: meant for typed, meant in corrections.items() if lexemes[typed] != lexemes[meant]}
+
+
+def _match_mended(typed: Sequence[str], meant: Sequence[str], catalogue: Catalogue) -> Match:
+    """The match of the mended words, which says what they were."""
+    everywhere = _all_of(_terms(meant, catalogue), catalogue)
+    found = everywhere if everywhere.found else _some_of(meant, catalogue)
     if not found.found:
-        return None
-    return replace(found, corrected_from=" ".join(words), corrected_to=" ".join(right))
+        return found
+    return replace(found, corrected_from=" ".join(typed), corrected_to=" ".join(meant))
 
 
 def _terms(words: Sequence[str], catalogue: Catalogue, *, longest: int = MAX_WORDS) -> list[Term]:
@@ -159,7 +168,8 @@ def _any_ending(lexeme: Lexeme) -> str:
     return "(" + " | ".join(f"'{stem}'" for stem in lexeme.stems) + ")"
 
 
-def _all_of(postings: Sequence[Posting], terms: Sequence[Term], catalogue: Catalogue) -> Match:
+def _all_of(terms: Sequence[Term], catalogue: Catalogue) -> Match:
+    postings = [_posting(term, catalogue) for term in terms]
     sets = [bitmap(posting.where) for posting in postings]
     found = BitMap.intersection(*sets) if sets else BitMap()
     scores = _scores(postings, catalogue)

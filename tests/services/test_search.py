@@ -72,6 +72,21 @@ class TestWords:
 
         assert (titles(found), found.is_partial) == (["Pittura per bambini"], True)
 
+    def test_a_mended_word_among_others_that_nobody_uses_still_helps(self, now, norcia):
+        factories.service("Doposcuola del borgo", comune=norcia)
+
+        found = ask(now, words="tiramisu doposcula")
+
+        assert (titles(found), found.corrected_to) == (["Doposcuola del borgo"], "tiramisu doposcuola")
+        assert found.is_partial
+
+    def test_of_many_words_the_first_twelve_count_and_it_is_said(self, now, norcia):
+        factories.service("Pittura", comune=norcia)
+
+        found = ask(now, words="pittura " * 12 + "scultura")
+
+        assert (titles(found), found.is_shortened) == (["Pittura"], True)
+
     def test_the_title_weighs_more_than_the_text(self, now, norcia):
         factories.service("Aiuto a casa", comune=norcia, description="Organizziamo anche gite.")
         factories.service("Gite per anziani", comune=norcia)
