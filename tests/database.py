@@ -77,7 +77,9 @@ def recreate(database: str, *, template: str = TEMPLATE) -> None:
     drop(database)
     with cursor_of("owner") as cursor:
         cursor.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(database), sql.Identifier(template))
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(database), sql.Identifier(template)
+            )
         )
 
 
