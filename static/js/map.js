@@ -1,6 +1,6 @@
 // Puts a map that moves in place of the drawing. Without this file the drawing and the list say the same.
 const frame = document.getElementById("map");
-const SIGN = 36;
+const SIGN = 30;
 const CLOSEST = 17;
 
 const element = (tag, text = "") => Object.assign(document.createElement(tag), { textContent: text });
@@ -29,16 +29,16 @@ const popupOf = (items) => {
 
 const itemsOf = (data, words) => [
   ...data.comuni.filter((each) => each.count !== null).map((each) => ({
-    at: each.at, name: each.name, sign: String(each.count), words: `${each.words}.`, url: each.url, read: words.read,
+    at: each.at, name: each.name, sign: String(each.count), services: each.count, words: `${each.words}.`, url: each.url, read: words.read,
     title: `${each.name} ${each.count}: ${each.words}`, css: `zone-tint-${each.zone}${each.count ? "" : " is-none"}`,
   })),
   ...data.points.map((each) => ({
-    at: each.at, name: each.title, sign: "●", words: `${each.where}.`, url: each.url, read: words.sheet,
+    at: each.at, name: each.title, sign: "●", services: 1, words: `${each.where}.`, url: each.url, read: words.sheet,
     title: `${each.title}, ${each.where}`, css: "is-point",
   })),
 ];
 
-// Signs that would cover one another become one, which says how many they are.
+// Signs that would cover one another become one, with the services of them all.
 const gather = (map, items) => {
   const groups = [];
   for (const item of items) {
@@ -55,21 +55,22 @@ const asSign = (group, words) => {
   const names = group.items.map((each) => each.name);
   const others = names.length - 1;
   const name = (others === 1 ? words.pair : words.group).replace("NOME", names[0]).replace("NUMERO", others);
-  return { at: group.items[0].at, name, sign: `+${names.length}`, title: `${name} +${names.length}: ${names.join(", ")}`, css: "is-group" };
+  const sign = String(group.items.reduce((sum, each) => sum + each.services, 0));
+  return { at: group.items[0].at, name, sign, title: `${name} ${sign}: ${names.join(", ")}`, css: "is-group" };
 };
 
 // A name is written on the first side where it covers neither a sign nor another name.
 const sidesOf = ({ x, y }, wide) => ({
-  below: [x - wide / 2, y + 19, x + wide / 2, y + 36],
-  above: [x - wide / 2, y - 36, x + wide / 2, y - 19],
-  right: [x + 20, y - 9, x + 20 + wide, y + 9],
-  left: [x - 20 - wide, y - 9, x - 20, y + 9],
+  below: [x - wide / 2, y + 16, x + wide / 2, y + 32],
+  above: [x - wide / 2, y - 32, x + wide / 2, y - 16],
+  right: [x + 17, y - 8, x + 17 + wide, y + 8],
+  left: [x - 17 - wide, y - 8, x - 17, y + 8],
 });
 
 const nameThoseWithRoom = (map, groups, signs) => {
   const west = map.containerPointToLayerPoint([0, 0]).x;
   const east = map.containerPointToLayerPoint(map.getSize()).x;
-  const taken = groups.map(({ spot: { x, y } }) => [x - 18, y - 18, x + 18, y + 18]);
+  const taken = groups.map(({ spot: { x, y } }) => [x - SIGN / 2, y - SIGN / 2, x + SIGN / 2, y + SIGN / 2]);
   const isFree = (box) => box[0] >= west && box[2] <= east && !taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]);
   signs.forEach((sign, place) => {
     if (sign.css === "is-point") return;
