@@ -256,11 +256,12 @@ def _where(comune: str | None, locality: str | None, *, modes: Sequence[str], or
 
 
 def distance_in_words(kilometres: float | None) -> str:
-    """«a circa 12 km»; empty when not known or too near to matter."""
-    if kilometres is None:
+    """«a circa 12 km»; empty when not known, or less than a kilometre.
+
+    Most places are known only by their comune: a finer measure would be false.
+    """
+    if kilometres is None or kilometres < 1:
         return ""
-    if kilometres < 1:
-        return _("a meno di 1 km")
     return _("a circa {km} km").format(km=round(kilometres))
 
 
