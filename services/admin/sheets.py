@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -172,11 +173,20 @@ class ServiceAdmin(admin.ModelAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Titles and summaries as wide as what is written in them."""
+        """Titles and summaries as wide as what is written in them; ways to get in as boxes, not as codes."""
+        if db_field.name == "access_modes":
+            return forms.MultipleChoiceField(
+                label=capfirst(db_field.verbose_name),
+                choices=Service.AccessMode.choices,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
         if db_field.name in {"title", "slug", "closure_reason"}:
             kwargs["widget"] = forms.TextInput(attrs={"size": 80})
         elif db_field.name in {"summary", "keywords"}:
             kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "cols": 80})
+        if db_field.name == "keywords":
+            kwargs["help_text"] = _("Separate da virgole: «nonni, compagnia, spesa a casa».")
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Service]:

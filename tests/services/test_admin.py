@@ -121,3 +121,13 @@ def test_queries_of_the_list_do_not_grow(as_administrator, norcia, sheets, djang
     with django_assert_max_num_queries(14):
         assert as_administrator.get(LIST).status_code == 200
     assert Service.objects.count() == sheets
+
+
+def test_ways_to_get_in_are_boxes_with_words_and_not_codes_to_type(as_administrator):
+    sheet = factories.service("Spesa a casa", access_modes=["phone"])
+
+    field = as_administrator.get(f"{LIST}{sheet.pk}/change/").context["adminform"].form["access_modes"]
+
+    chosen = {str(box.choice_label): box.data["selected"] for box in field}
+    assert chosen["Per telefono"]
+    assert not chosen["Su appuntamento"]
