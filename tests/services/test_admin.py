@@ -131,3 +131,12 @@ def test_ways_to_get_in_are_boxes_with_words_and_not_codes_to_type(as_administra
     chosen = {str(box.choice_label): box.data["selected"] for box in field}
     assert chosen["Per telefono"]
     assert not chosen["Su appuntamento"]
+
+
+def test_the_admin_speaks_italian_and_begs_nobody(as_administrator):
+    front = as_administrator.get("/gestione/").content.decode()
+    refused = as_administrator.post(f"{LIST}add/").content.decode()
+
+    assert "Model name" not in front
+    assert "Ci sono errori: li trovi qui sotto, accanto ai campi." in refused
+    assert "Si prega" not in refused
