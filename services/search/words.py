@@ -97,7 +97,12 @@ def _corrections(words: Sequence[str], catalogue: Catalogue) -> dict[str, str]:
     unknown = [word for term in alone for word in term.words if not len(_posting(term, catalogue).where)]
     corrections = spelling.corrections(unknown)
     lexemes = lexemes_of([*corrections, *corrections.values()])
-    return {typed: meant for typed, meant in corrections.items() if lexemes[typed] != lexemes[meant]}
+    # Nobody looks for «della»: a word that says nothing mends nothing.
+    return {
+        typed: meant
+        for typed, meant in corrections.items()
+        if lexemes[meant] and lexemes[typed] != lexemes[meant]
+    }
 
 
 def _match_mended(typed: Sequence[str], meant: Sequence[str], catalogue: Catalogue) -> Match:

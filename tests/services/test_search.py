@@ -51,6 +51,13 @@ class TestWords:
         assert titles(found) == ["Doposcuola del borgo"]
         assert (found.corrected_from, found.corrected_to) == ("doposcula", "doposcuola")
 
+    def test_a_mistyped_word_that_says_nothing_is_mended_into_nothing(self, now, norcia):
+        factories.service("Doposcuola", comune=norcia, summary="I compiti della settimana.")
+
+        found = ask(now, words="dellaa")
+
+        assert (found.total, found.corrected_to) == (0, "")
+
     def test_a_word_that_finds_something_is_never_corrected(self, now, norcia):
         factories.service("Corso di bridge", comune=norcia)
         factories.service("Corso di briscola", comune=norcia)
