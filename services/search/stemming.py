@@ -45,7 +45,8 @@ def plain_words(text: str) -> list[str]:
 def stems_of(words: Iterable[str]) -> dict[str, str]:
     """The stem of each word, empty for those that say nothing («il», «per»). One query at most."""
     wanted = set(words)
-    known = {word: _stems[word] for word in wanted if word in _stems}
+    # Another thread may empty the memory between two looks: each word is looked up once.
+    known = {word: stem for word in wanted if (stem := _stems.get(word)) is not None}
     missing = [word for word in wanted if word not in known]
     if missing:
         found = _ask(missing)
