@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import phonenumbers
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from networking.models import Comune
 
-from .models import ErrorReport
+from .models import Contact, ErrorReport, Service
 from .search.form import SearchForm
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from .models import Service
+__all__ = ["ContactForm", "ErrorReportForm", "NearMeForm", "SearchForm", "ServiceForm"]
 
-__all__ = ["ErrorReportForm", "SearchForm"]
+# Under `/servizi/` these words are pages of the portal, which a sheet would never be seen behind.
+TAKEN_WORDS = {"suggerimenti"}
+# 112, 1522, 117117: numbers that no country's code precedes.
+LONGEST_SHORT_NUMBER = 6
 
 
 class ErrorReportForm(forms.ModelForm):
@@ -73,3 +78,48 @@ class NearMeForm(forms.Form):
         required=False,
     )
     categoria = forms.MultipleChoiceField(widget=forms.MultipleHiddenInput, required=False)
+
+
+class ServiceForm(forms.ModelForm):
+    """A sheet in `/gestione/`: what is wrong is said beside its field."""
+
+    class Meta:
+        model = Service
+        fields = "__all__"  # noqa: DJ007 - the admin chooses them
+
+    def clean_slug(self) -> str:
+        """The address, refused where the portal has a page of its own."""
+        slug = self.cleaned_data["slug"]
+        if slug in TAKEN_WORDS:
+            raise ValidationError(_("Questo indirizzo è già di una pagina del portale: aggiungi una parola."))
+        return slug
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """As Django, but what a rule of the model refuses goes beside the field that its code names."""
+        rules = getattr(error, "error_dict", {})
+        general = rules.pop(NON_FIELD_ERRORS, [])
+        for each in general:
+            where = each.code if each.code in self.fields else NON_FIELD_ERRORS
+            rules.setdefault(where, []).append(each)
+        super().add_error(field, error)
+
+
+class ContactForm(forms.ModelForm):
+    """A contact in `/gestione/`: its telephone is kept as a telephone can dial it."""
+
+    class Meta:
+        model = Contact
+        fields = "__all__"  # noqa: DJ007 - the admin chooses them
+
+    def clean_phone(self) -> str:
+        """The number with its country's code, or as it is when short like 112 and 1522."""
+        typed = self.cleaned_data["phone"].strip()
+        if not typed or (typed.isdecimal() and len(typed) <= LONGEST_SHORT_NUMBER):
+            return typed
+        try:
+            number = phonenumbers.parse(typed, "IT")
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or not phonenumbers.is_possible_number(number):
+            raise ValidationError(_("Scrivi il telefono in cifre, per esempio 0743 828711."))
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

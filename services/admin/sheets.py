@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from services import publishing, verifying
+from services.forms import ContactForm, ServiceForm
 from services.models import (
     Category,
     Contact,
@@ -85,6 +86,7 @@ class ServiceTargetInline(admin.TabularInline):
 
 class ContactInline(admin.TabularInline):
     model = Contact
+    form = ContactForm
     extra = 0
 
 
@@ -129,6 +131,7 @@ class VerificationInline(admin.TabularInline):
 class ServiceAdmin(admin.ModelAdmin):
     """A sheet in the order in which people read it."""
 
+    form = ServiceForm
     list_display = ("title", "comune", "organization", "is_public", "last_verified_on", "updated_at")
     list_filter = (PublicationFilter, VerificationFilter, "place__comune", BranchFilter, "cost", "is_demo")
     list_select_related = ("organization", "place__comune")

@@ -172,26 +172,31 @@ class Service(models.Model):
         ordering = ["title"]
         verbose_name = _("servizio")
         verbose_name_plural = _("servizi")
+        # The code of each rule names the field beside which forms say what is wrong.
         constraints = [
             models.CheckConstraint(
                 name="service_ages_are_in_order",
                 condition=Q(min_age=None) | Q(max_age=None) | Q(max_age__gte=F("min_age")),
+                violation_error_code="max_age",
                 violation_error_message=_("L'età massima è più bassa di quella minima."),
             ),
             models.CheckConstraint(
                 name="paid_service_says_how_much",
                 condition=~Q(cost="paid") | ~Q(cost_text=""),
+                violation_error_code="cost_text",
                 violation_error_message=_("Se il servizio si paga, scrivi quanto costa."),
             ),
             models.CheckConstraint(
                 name="closure_has_a_first_day_and_a_reason",
                 condition=Q(closed_from=None, closed_until=None)
                 | (Q(closed_from__isnull=False) & ~Q(closure_reason="")),
+                violation_error_code="closure_reason",
                 violation_error_message=_("Di una sospensione scrivi il primo giorno e il motivo."),
             ),
             models.CheckConstraint(
                 name="closure_days_are_in_order",
                 condition=Q(closed_until=None) | Q(closed_until__gte=F("closed_from")),
+                violation_error_code="closed_until",
                 violation_error_message=_("La sospensione finirebbe prima di cominciare."),
             ),
         ]

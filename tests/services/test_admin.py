@@ -140,3 +140,76 @@ def test_the_admin_speaks_italian_and_begs_nobody(as_administrator):
     assert "Model name" not in front
     assert "Ci sono errori: li trovi qui sotto, accanto ai campi." in refused
     assert "Si prega" not in refused
+
+
+def form_of(sheet, **changed):
+    """What the page of `sheet` would send, with something changed."""
+    inlines = ["targets", "contacts", "opening_rules", "opening_exceptions", "documents", "aliases"]
+    rows = {f"{each}-{total}": 0 for each in inlines for total in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    return {
+        **rows,
+        "verifications-TOTAL_FORMS": 0,
+        "verifications-INITIAL_FORMS": 0,
+        "title": sheet.title,
+        "slug": sheet.slug,
+        "summary": sheet.summary,
+        "category": sheet.category_id,
+        "organization": sheet.organization_id,
+        **changed,
+    }
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "sentence"),
+    [
+        ({"min_age": 60, "max_age": 18}, "max_age", "L'età massima è più bassa di quella minima."),
+        ({"cost": "paid"}, "cost_text", "Se il servizio si paga, scrivi quanto costa."),
+        (
+            {"closed_from": "01/12/2026"},
+            "closure_reason",
+            "Di una sospensione scrivi il primo giorno e il motivo.",
+        ),
+        (
+            {"closed_from": "02/12/2026", "closed_until": "01/12/2026", "closure_reason": "Lavori"},
+            "closed_until",
+            "La sospensione finirebbe prima di cominciare.",
+        ),
+        (
+            {"slug": "suggerimenti"},
+            "slug",
+            "Questo indirizzo è già di una pagina del portale: aggiungi una parola.",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field(as_administrator, changed, field, sentence):
+    sheet = factories.service()
+
+    page = as_administrator.post(f"{LIST}{sheet.pk}/change/", form_of(sheet, **changed))
+
+    assert page.context["adminform"].form.errors == {field: [sentence]}
+
+
+def with_a_telephone(sheet, phone):
+    return form_of(sheet, **{"contacts-TOTAL_FORMS": 1, "contacts-0-phone": phone, "contacts-0-order": 0})
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("0743 828711", "+390743828711"), ("+39 338 6267022", "+393386267022"), ("1522", "1522")],
+)
+def test_a_telephone_is_kept_as_one_dials_it(as_administrator, typed, kept):
+    sheet = factories.service()
+
+    as_administrator.post(f"{LIST}{sheet.pk}/change/", with_a_telephone(sheet, typed))
+
+    assert sheet.contacts.get().phone == kept
+
+
+@pytest.mark.parametrize("typed", ["chiama in ufficio", "12 34", "0" * 30])
+def test_what_is_no_telephone_is_refused_with_a_sentence(as_administrator, typed):
+    sheet = factories.service()
+
+    page = as_administrator.post(f"{LIST}{sheet.pk}/change/", with_a_telephone(sheet, typed))
+
+    assert "Scrivi il telefono in cifre, per esempio 0743 828711." in page.content.decode()
+    assert not sheet.contacts.exists()
