@@ -22,7 +22,10 @@ FORBIDDEN = bytes(set(range(32)) - {9, 10, 13})
 
 
 class RefuseControlCharacters:
-    """400 for a path or a query with control characters: PostgreSQL refuses them with an error."""
+    """400 for a path or a query with control characters: PostgreSQL refuses them with an error.
+
+    A cookie with some is as if it had not come: a 400 would come back on every page until it expired.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -31,9 +34,18 @@ class RefuseControlCharacters:
         asked = request.META.get("PATH_INFO", "").encode() + unquote_to_bytes(
             request.META.get("QUERY_STRING", "")
         )
-        if asked.translate(None, FORBIDDEN) != asked:
+        if _has_control_characters(asked):
             return HttpResponseBadRequest(render_to_string("400.html"))
+        request.COOKIES = {
+            name: value
+            for name, value in request.COOKIES.items()
+            if not _has_control_characters(value.encode(errors="replace"))
+        }
         return self.get_response(request)
+
+
+def _has_control_characters(text: bytes) -> bool:
+    return text.translate(None, FORBIDDEN) != text
 
 
 class NeverStorePrivatePages:

@@ -39,6 +39,16 @@ def test_control_characters_in_the_address_are_refused_with_a_page(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/comuni/", "/profilo/", "/gestione/"])
+def test_control_characters_in_a_cookie_are_as_if_it_had_not_come(client, path):
+    without = client.get(path).status_code
+
+    broken = Client().get(path, headers={"cookie": r'comune="a\000b"; sessionid="abcdefgh\000b"'})
+
+    assert broken.status_code == without
+
+
+@pytest.mark.django_db
 def test_a_form_without_its_token_is_explained():
     response = Client(enforce_csrf_checks=True).post("/segnala-un-problema/", {})
 
