@@ -114,6 +114,8 @@ def _deliver(mail: OutboxMail, connection: BaseEmailBackend, *, now: Callable[[]
         # The line is broken: without it the next message would fail too.
         connection.close()
         _record_failure(mail, failure, is_final=False, now=now())
+    except Exception as failure:  # noqa: BLE001 - whatever is wrong with one message, the others leave
+        _record_failure(mail, failure, is_final=False, now=now())
     else:
         _held_by_us(mail).update(state=OutboxMail.State.SENT, sent_at=now(), lease_until=None, last_error="")
         return 1

@@ -99,6 +99,23 @@ def test_a_final_refusal_is_dead_at_once_and_says_why(letter, smtp):
     assert "no such user" in letter.last_error
 
 
+def test_a_message_that_cannot_be_written_holds_up_no_other(letter, smtp):
+    broken = OutboxMail.objects.create(
+        to="a@example.org",
+        from_email="Portale\nBcc: spia@example.org <portale@example.org>",
+        subject="Convocazione",
+        text="Testo",
+        created_at=letter.created_at,
+        due_at=letter.due_at - timedelta(minutes=1),
+    )
+
+    assert mail.drain() == 1
+
+    broken.refresh_from_db()
+    assert (broken.state, broken.attempts) == ("queued", 1)
+    assert "newlines" in broken.last_error
+
+
 def test_after_a_day_of_trying_a_mail_is_given_up(letter, smtp):
     smtp.answers = ["451 not now"] * 2
     mail.drain(now=lambda: letter.created_at + timedelta(hours=25))
