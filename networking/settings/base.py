@@ -101,12 +101,14 @@ DATABASE_URLS = {
     "owner": env.str("MIGRATION_DATABASE_URL", "") or env.str("DATABASE_URL", ""),
 }
 DATABASE_ROLE = env.str("PORTAL_DATABASE_ROLE", "portal")
+_database = env.db_url_config(DATABASE_URLS[DATABASE_ROLE] or "postgres:///portal")
 DATABASES = {
     "default": {
-        **env.db_url_config(DATABASE_URLS[DATABASE_ROLE] or "postgres:///portal"),
+        **_database,
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"connect_timeout": 3},
+        # What the address asks for («?sslmode=verify-full») stays asked.
+        "OPTIONS": {"connect_timeout": 3, **_database.get("OPTIONS", {})},
     }
 }
 # Whom the append-only tables are closed to; empty where one role serves both.
@@ -120,7 +122,14 @@ if env.str("PORTAL_PROCESS", "") == "web":
 
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 # Rate limits live in the database: no page may need Redis to answer.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        # With Django's 300 whoever tries many addresses would push out the count of their own attempts.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # The default message storage would write the person's e-mail in a readable cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -52,6 +52,25 @@ def test_production_does_not_start_with_a_short_secret():
     assert "almeno 50 caratteri" in check_deploy(SECRET_KEY="corta").stderr
 
 
+def test_what_the_databases_address_asks_of_the_line_is_kept():
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from networking.settings import production; print(production.DATABASES['default']['OPTIONS'])",
+        ],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"]}
+        | COMPLETE
+        | {"DATABASE_URL": f"{COMPLETE['DATABASE_URL']}?sslmode=verify-full"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "'sslmode': 'verify-full'" in done.stdout
+
+
 def test_one_database_role_for_both_is_warned_of():
     done = check_deploy(MIGRATION_DATABASE_URL=None)
 
