@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from networking.models import StoredFile
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def stored_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The file, for whoever may have it; for anybody else it does not exist."""
     found = get_object_or_404(StoredFile.objects.visible_to(request.user), pk=pk)

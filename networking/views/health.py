@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from networking import health
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @login_not_required
 @never_cache
-@require_GET
+@require_safe
 def alive(request: HttpRequest) -> JsonResponse:
     """Liveness: the process answers. Touches nothing else."""
     return JsonResponse({"stato": "vivo"})
@@ -29,7 +29,7 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 @login_not_required
 @never_cache
-@require_GET
+@require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """Readiness: 503 only without the database or with migrations to apply; details to whom may know."""
     findings = health.examine(now=timezone.now())

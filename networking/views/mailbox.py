@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
 from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @staff_member_required(login_url="account_login")
-@require_GET
+@require_safe
 def mail_folder(request: HttpRequest) -> HttpResponse:
     """The latest hundred mails of the folder, newest first."""
     mails = [(path.name, _read(path)) for path in _files()[:100]]
@@ -28,7 +28,7 @@ def mail_folder(request: HttpRequest) -> HttpResponse:
 
 
 @staff_member_required(login_url="account_login")
-@require_GET
+@require_safe
 def mail_file(request: HttpRequest, name: str) -> HttpResponse:
     """One mail as text."""
     found = [path for path in _files() if path.name == name]

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from networking import blocks, retention
 from networking.cartography import net_of
@@ -26,14 +26,14 @@ SIX_MONTHS = 182 * 24 * 3600
 
 
 @login_not_required
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     drawn = blocks.draw(settings.HOME_BLOCKS, request)
     return render(request, "networking/home.html", {"blocks": drawn})
 
 
 @login_not_required
-@require_GET
+@require_safe
 def comune_list(request: HttpRequest) -> HttpResponse:
     zones = Zone.objects.prefetch_related(Prefetch("comuni", Comune.objects.with_residents().in_order()))
     context = {
@@ -46,7 +46,7 @@ def comune_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def comune_detail(request: HttpRequest, slug: str) -> HttpResponse:
     comune = get_object_or_404(
         Comune.objects.select_related("zone").prefetch_related("population"), slug=slug
@@ -79,7 +79,7 @@ def _remembered(request: HttpRequest) -> Comune | None:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def zone_detail(request: HttpRequest, slug: str) -> HttpResponse:
     zone = get_object_or_404(Zone, slug=slug)
     comuni = list(zone.comuni.with_residents().in_order())
@@ -110,7 +110,7 @@ def comune_choose(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def programme(request: HttpRequest) -> HttpResponse:
     context = {
         "goals": Goal.objects.prefetch_related("actions"),
@@ -121,13 +121,13 @@ def programme(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "networking/accessibility.html")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "networking/privacy.html", {"kept": retention.kept_about_people()})
 
@@ -148,7 +148,7 @@ def page_report(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",

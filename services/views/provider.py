@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from services import verifying
 from services.models import Organization, Service
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@require_GET
+@require_safe
 def provider_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Our sheets: when each was checked, and which mistakes people reported."""
     organization = get_object_or_404(

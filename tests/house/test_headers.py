@@ -47,6 +47,13 @@ def test_browsers_neither_guess_nor_tell(client, db, path):
 
 
 @pytest.mark.parametrize("path", PUBLIC)
+def test_who_asks_only_for_the_head_is_answered_like_who_reads(client, db, path):
+    head = client.head(path)
+
+    assert (head.status_code, head.content) == (client.get(path).status_code, b"")
+
+
+@pytest.mark.parametrize("path", PUBLIC)
 def test_reading_opens_no_session(client, db, path):
     """A form may bring its own safety token; nothing follows a person from page to page."""
     assert set(client.get(path).cookies) <= {"csrftoken"}
