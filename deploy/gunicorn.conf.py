@@ -17,7 +17,8 @@ max_requests = 5000
 max_requests_jitter = 500
 # Only the proxy speaks to us; Django reads the headers it overwrites.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
-limit_request_line = 4094
+# Four hundred emoji, written as addresses write them, and all the filters with them.
+limit_request_line = 8190
 limit_request_fields = 60
 # The heartbeat file must never wait for a disk.
 memory = Path("/dev/shm")  # noqa: S108 - it is the kernel's, and only names a folder
