@@ -113,7 +113,7 @@ def test_a_message_that_cannot_be_written_holds_up_no_other(letter, smtp):
 
     broken.refresh_from_db()
     assert (broken.state, broken.attempts) == ("queued", 1)
-    assert "newlines" in broken.last_error
+    assert "Invalid address" in broken.last_error
 
 
 def test_after_a_day_of_trying_a_mail_is_given_up(letter, smtp):
