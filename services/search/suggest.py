@@ -25,13 +25,17 @@ COLUMNS = "kind, rank, label, detail, slug"
 IS_PUBLISHED = """EXISTS (SELECT FROM services_service s
     WHERE s.id = service_id AND s.published_at IS NOT NULL AND s.withdrawn_at IS NULL)"""
 
+# A place that has just become protected is unsaid at once, even before the index has heard of it.
+MAY_BE_NAMED = """(kind <> 'place'
+    OR label NOT IN (SELECT left(name, 200) FROM services_place WHERE is_protected))"""
+
 # Names are few and found by any of their words; services by their beginning, from the index in its order.
 NAMES_AND_BEGINNINGS = f"""
 SELECT {COLUMNS} FROM (
     SELECT {COLUMNS}, is_inside FROM (
         SELECT *, row_number() OVER (PARTITION BY kind ORDER BY is_inside, length(label), label) AS nth
         FROM (SELECT *, NOT starts_with(normalized, %(beginning)s) AS is_inside FROM services_suggestion
-              WHERE service_id IS NULL AND {{every_word}}) named
+              WHERE service_id IS NULL AND {{every_word}} AND {MAY_BE_NAMED}) named
     ) numbered WHERE nth <= {OF_ONE_KIND}
     UNION ALL
     (SELECT {COLUMNS}, false FROM services_suggestion

@@ -122,6 +122,25 @@ def test_a_protected_place_appears_nowhere(client, service):
     assert "riservato" in told[service.get_absolute_url()]
 
 
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ({"place": {"is_protected": True}}, "ginestre"),
+        ({"service": {"withdrawn_at": "2026-11-01T10:00Z"}}, "zaffiro"),
+    ],
+)
+def test_what_is_hidden_now_is_not_proposed_before_the_index_hears_of_it(client, service, state, words):
+    Place.objects.update(name=PROTECTED[0])
+    address = f"/servizi/suggerimenti/?q={words}"
+    client.get("/servizi/")  # the index knows it
+    assert client.get(address).json()["proposals"]
+
+    Place.objects.update(**state.get("place", {"name": PROTECTED[0]}))
+    Service.objects.update(**state.get("service", {"is_demo": False}))
+
+    assert client.get(address).json()["proposals"] == []
+
+
 def test_a_place_that_becomes_protected_is_forgotten_at_once(client, service):
     Place.objects.update(name=PROTECTED[0], address=PROTECTED[1], latitude=42.7123, longitude=13.0987)
     assert PROTECTED[0] in everything(client, service)[service.get_absolute_url()]
