@@ -123,20 +123,21 @@ def test_a_protected_place_appears_nowhere(client, service):
 
 
 @pytest.mark.parametrize(
-    ("state", "words"),
+    ("model", "state", "words"),
     [
-        ({"place": {"is_protected": True}}, "ginestre"),
-        ({"service": {"withdrawn_at": "2026-11-01T10:00Z"}}, "zaffiro"),
+        (Place, {"is_protected": True}, "ginestre"),
+        (Service, {"withdrawn_at": "2026-11-01T10:00Z"}, "zaffiro"),
     ],
 )
-def test_what_is_hidden_now_is_not_proposed_before_the_index_hears_of_it(client, service, state, words):
+def test_what_was_hidden_now_is_not_proposed_before_the_index_hears_of_it(
+    client, service, model, state, words
+):
     Place.objects.update(name=PROTECTED[0])
     address = f"/servizi/suggerimenti/?q={words}"
     client.get("/servizi/")  # the index knows it
     assert client.get(address).json()["proposals"]
 
-    Place.objects.update(**state.get("place", {"name": PROTECTED[0]}))
-    Service.objects.update(**state.get("service", {"is_demo": False}))
+    model.objects.update(**state)
 
     assert client.get(address).json()["proposals"] == []
 
