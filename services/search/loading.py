@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from .building import Changes, EntryRow
 from .indexing import BEFORE_AN_ANSWER, refresh_stale
@@ -32,6 +33,8 @@ SELECT service_id, is_live, sort_name, verified_at IS NOT NULL, category_slugs, 
 FROM services_searchentry WHERE revision > %s
 """
 
+log = logging.getLogger(__name__)
+
 CHUNK = 5_000
 
 _catalogue: Catalogue | None = None
@@ -54,9 +57,18 @@ def current() -> Catalogue:
     """
     ours = _catalogue
     state = _state(ours)
-    if state.is_stale and refresh_stale(limit=BEFORE_AN_ANSWER, is_patient=False):
+    if state.is_stale and _refresh_a_few():
         state = _state(ours)
     return ours if ours and _is_current(ours, state) else _bring_up_to_date()
+
+
+def _refresh_a_few() -> bool:
+    """Whether some stale sheets were read again. Where they cannot be, a search answers with what it has."""
+    try:
+        return refresh_stale(limit=BEFORE_AN_ANSWER, is_patient=False) > 0
+    except DatabaseError:
+        log.exception("the search's index could not be brought up to date")
+        return False
 
 
 def labels() -> Labels:

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+# Characters of a text that are looked at: forty pages.
+LONGEST_TEXT = 100_000
+
 
 def plain(expression: str) -> str:
     """SQL for the words of a text: small letters, no accents, one space between words.
@@ -19,8 +22,8 @@ def normalized(expression: str) -> str:
 
 
 def vector(expression: str, weight: str) -> str:
-    """SQL for the weighted lexemes of a text."""
-    return f"setweight(to_tsvector('italiano', {plain(expression)}), '{weight}')"
+    """SQL for the weighted lexemes of a text: of its beginning, for PostgreSQL refuses a megabyte of them."""
+    return f"setweight(to_tsvector('italiano', {plain(f'left({expression}, {LONGEST_TEXT})')}), '{weight}')"
 
 
 # One row per published or withdrawn sheet among the ids, with all that is said of it elsewhere.

@@ -145,6 +145,21 @@ def test_what_is_rolled_back_was_never_there(service, now):
     assert (total(now, words="ginestreto"), total(now)) == (0, 1)
 
 
+def test_where_the_index_cannot_be_mended_the_search_answers_with_what_it_has(service, now, monkeypatch):
+    assert total(now, words="ludoteca") == 1
+    Service.objects.update(summary="Nuovo")
+    monkeypatch.setattr(indexing, "TAKE_STALE", "SELECT 1 / 0")
+
+    assert total(now, words="ludoteca") == 1
+
+
+def test_a_sheet_as_long_as_a_book_is_found_like_the_others(service, now):
+    Service.objects.update(description=" ".join(f"parola{number}" for number in range(150_000)))
+
+    assert total(now, words="ludoteca") == 1
+    assert not StaleSheet.objects.exists()
+
+
 def test_a_number_given_again_after_a_restored_backup_is_not_taken_for_the_old_one(service, now):
     ours = loading.current()
     SearchEntry.objects.update(min_age=99, revision=ours.number)
