@@ -25,7 +25,10 @@ class ComuneLabel(NamedTuple):
 
 
 class Expansion(NamedTuple):
-    """Further words to look for: how near in meaning they are, and how a person reads them."""
+    """Further words to look for: how near in meaning they are, and how a person reads them.
+
+    Words that people say and our texts avoid are looked for and not read: their text is empty.
+    """
 
     lexemes: Lexemes
     is_same: bool
@@ -85,14 +88,14 @@ def _category_tree() -> tuple[dict[str, str], dict[str, str]]:
 def _synonyms() -> dict[Stems, list[Expansion]]:
     """Both ways for words of the same meaning; otherwise only towards the word of the sheets."""
     same = {Synonym.Relation.SYNONYM, Synonym.Relation.MISSPELLING, Synonym.Relation.ACRONYM}
-    rows = list(Synonym.objects.values_list("term", "preferred", "relation"))
-    lexemes = lexemes_of([text for term, preferred, _relation in rows for text in (term, preferred)])
+    rows = list(Synonym.objects.values_list("term", "preferred", "relation", "avoid_in_texts"))
+    lexemes = lexemes_of([text for term, preferred, *_rest in rows for text in (term, preferred)])
     synonyms: dict[Stems, list[Expansion]] = {}
-    for term, preferred, relation in rows:
+    for term, preferred, relation, is_avoided in rows:
         is_same = relation in same
         _add(synonyms, lexemes[term], Expansion(lexemes[preferred], is_same, preferred))
         if is_same:
-            _add(synonyms, lexemes[preferred], Expansion(lexemes[term], is_same, term))
+            _add(synonyms, lexemes[preferred], Expansion(lexemes[term], is_same, "" if is_avoided else term))
     return synonyms
 
 

@@ -202,5 +202,5 @@ def _scores(postings: Sequence[Posting], catalogue: Catalogue) -> NDArray[np.flo
 
 def _also(terms: Sequence[Term]) -> tuple[str, ...]:
     """The words of the same meaning that were looked for too, as a person reads them."""
-    texts = (each.text for term in terms for each in term.expansions if each.is_same)
+    texts = (each.text for term in terms for each in term.expansions if each.is_same and each.text)
     return tuple(dict.fromkeys(texts))

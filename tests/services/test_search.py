@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from services.models import Synonym
 from services.search import Order, Question, answer
 from services.search.form import SearchForm
 from tests import factories
@@ -37,6 +38,16 @@ class TestWords:
 
         assert titles(found) == ["Registro delle assistenti familiari"]
         assert "assistente familiare" in found.also_searched
+
+    def test_a_word_that_our_texts_avoid_is_looked_for_and_never_said(self, now, norcia):
+        Synonym.objects.filter(preferred="salute mentale").delete()
+        Synonym.objects.create(term="matto", preferred="salute mentale", avoid_in_texts=True)
+        Synonym.objects.create(term="psichiatria", preferred="salute mentale")
+        factories.service("Aiuto per chi è matto", comune=norcia)
+
+        found = ask(now, words="salute mentale")
+
+        assert (titles(found), found.also_searched) == (["Aiuto per chi è matto"], ("psichiatria",))
 
     def test_an_expression_of_several_words_is_looked_for_as_one(self, now, norcia):
         factories.service("Assistente all'asilo", comune=norcia, summary="Serve un familiare.")
