@@ -148,6 +148,13 @@ def test_zero_results_open_doors(client, services, cascia):
     assert "/servizi/?q=doposcuola&amp;gratis=1" in links(page)
 
 
+def test_zero_results_without_a_comune_name_whom_to_call_in_each_zone(client, services, norcia):
+    answered = read(client, "?q=zuccotto").split('class="nothing-found"')[1].split("</main>")[0]
+
+    assert "Scegli il tuo comune qui sopra" in answered
+    assert f'href="tel:{norcia.zone.contact_phone}"' in answered
+
+
 def test_a_suspended_service_says_so_in_the_list(client, services):
     Service.objects.filter(pk=services[2].pk).update(closed_from="2020-01-01", closure_reason="lavori")
 
