@@ -101,8 +101,20 @@ class Comune(models.Model):
             models.CheckConstraint(
                 name="patron_day_is_whole_or_absent",
                 condition=Q(patron_month=None, patron_day=None)
-                | Q(patron_month__range=(1, 12), patron_day__range=(1, 31)),
+                # Without «is not null» a month without its day would be neither true nor false: let in.
+                | Q(
+                    patron_month__isnull=False,
+                    patron_day__isnull=False,
+                    patron_month__range=(1, 12),
+                    patron_day__range=(1, 31),
+                ),
                 violation_error_message=_("Scrivi sia il mese sia il giorno del patrono, o nessuno dei due."),
+            ),
+            models.CheckConstraint(
+                name="patron_day_is_in_the_calendar",
+                condition=~Q(patron_month=2, patron_day__gt=29)
+                & ~Q(patron_month__in=(4, 6, 9, 11), patron_day=31),
+                violation_error_message=_("Il giorno del patrono non esiste: quel mese è più corto."),
             ),
             models.UniqueConstraint(
                 name="one_lead_comune_per_zone",
