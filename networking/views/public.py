@@ -56,7 +56,7 @@ def comune_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "comune": comune,
         "population": latest_population(comune.population.all()),
         "patron_date": _patron_date(comune),
-        "source_day": parse_date(comune.source_date),
+        "source_day": _source_day(comune),
         "net": net,
         "neighbours": net.neighbours(comune.slug) if net else [],
         "is_remembered": request.COOKIES.get(COMUNE_COOKIE) == comune.slug,
@@ -70,6 +70,14 @@ def _patron_date(comune: Comune) -> date | None:
     if comune.patron_month is None or comune.patron_day is None:
         return None
     return date(2024, comune.patron_month, comune.patron_day)
+
+
+def _source_day(comune: Comune) -> date | None:
+    """The day of the source, typed by staff as they like; None where it is not a day."""
+    try:
+        return parse_date(comune.source_date)
+    except ValueError:
+        return None
 
 
 def _remembered(request: HttpRequest) -> Comune | None:

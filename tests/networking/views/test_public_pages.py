@@ -106,6 +106,12 @@ def test_a_comune_without_a_count_or_contacts_still_has_its_page(client, norcia)
     assert "San Benedetto" in html
 
 
+def test_a_source_of_no_real_day_leaves_the_page_standing(client, norcia):
+    Comune.objects.filter(pk=norcia.pk).update(source_date="2026-02-30")
+
+    assert client.get("/comuni/norcia/").status_code == 200
+
+
 def test_a_comune_with_a_long_name_keeps_its_page(client, norcia):
     name = "Castelvecchio di Sopra e Borgo San Michele in Valle Castoriana"
     Comune.objects.filter(pk=norcia.pk).update(name=name)
