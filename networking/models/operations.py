@@ -1,6 +1,7 @@
 """What the portal knows of its own health."""
 
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,4 +16,4 @@ class Heartbeat(models.Model):
         verbose_name_plural = _("battiti")
 
     def __str__(self) -> str:
-        return f"{self.name} {self.beat_at:%d/%m/%Y %H:%M:%S}"
+        return f"{self.name} {localtime(self.beat_at):%d/%m/%Y %H:%M:%S}"

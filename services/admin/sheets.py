@@ -206,7 +206,7 @@ class ServiceAdmin(admin.ModelAdmin):
     @admin.display(description=_("verificata"))
     def last_verified_on(self, service: Service) -> Any:
         last = service.last_verification
-        return last.verified_at.date() if last else "—"
+        return timezone.localdate(last.verified_at) if last else "—"
 
     @admin.action(description=_("Pubblica le schede scelte"))
     def publish(self, request: HttpRequest, services: QuerySet[Service]) -> None:

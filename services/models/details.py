@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from networking.models import StoredFile
@@ -136,4 +137,4 @@ class Verification(models.Model):
         indexes = [models.Index(name="latest_verification", fields=["service", "-verified_at"])]
 
     def __str__(self) -> str:
-        return f"{self.service} · {self.verified_at:%d/%m/%Y}"
+        return f"{self.service} · {localdate(self.verified_at):%d/%m/%Y}"

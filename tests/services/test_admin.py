@@ -1,5 +1,8 @@
 """The catalogue in `/gestione/`: staff edit everything; nobody else comes in."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.contrib import admin
 from django.urls import reverse
@@ -78,6 +81,15 @@ def test_marking_as_verified_says_who_without_naming_the_person(as_administrator
     verification = Verification.objects.get()
     assert verification.verified_by == administrator
     assert verification.verifier_name == "redazione del portale"
+
+
+def test_a_sheet_checked_after_midnight_was_checked_on_the_new_day(as_administrator, provider):
+    half_past_midnight = datetime(2026, 7, 5, 0, 30, tzinfo=ZoneInfo("Europe/Rome"))
+    factories.verification(factories.service(), provider, half_past_midnight)
+    verification = Verification.objects.get()
+
+    assert "5 luglio 2026" in as_administrator.get("/gestione/services/service/").content.decode().lower()
+    assert str(verification).endswith("05/07/2026")
 
 
 def test_a_verification_has_no_field_to_change(as_administrator, provider, now):
