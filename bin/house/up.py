@@ -113,7 +113,7 @@ def demo_sources() -> list[Path]:
         path
         for app in apps
         for path in app.rglob("*")
-        if path.is_file() and path.suffix in {".py", ".csv", ".json", ".geojson", ".yaml"}
+        if path.is_file() and path.suffix in {".py", ".csv", ".json", ".geojson", ".toml"}
     ]
 
 

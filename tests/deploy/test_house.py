@@ -186,6 +186,12 @@ class TestWherePackagesComeFrom:
         assert environment.uv_variables({"index-url": "https://specchio.example/simple"}, given) == {}
 
 
+def test_a_change_in_any_of_the_data_files_loads_the_demo_again():
+    data = {path for path in places.ROOT.glob("*/data/**/*") if path.suffix in {".csv", ".toml"}}
+
+    assert data <= set(up.demo_sources())
+
+
 def test_the_demos_log_ins_are_shown_in_columns():
     accounts = [{"role": "operatrice", "email": "o@example.org", "password": "una"}]
     assert up.table(accounts) == ["ruolo       e-mail         password", "operatrice  o@example.org  una"]
