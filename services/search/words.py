@@ -190,7 +190,9 @@ def _some_of(words: Sequence[str], catalogue: Catalogue) -> Match:
         # Two of the words, however faint, come before one of them in a title.
         scores[posting.where] += 2
     live = found & catalogue.live
-    return Match(live, scores, _also(terms), is_partial=bool(live), asked=_any_of(terms))
+    # An expression that nobody uses may still be another name of a situation or a category.
+    asked = _any_of([*_terms(words, catalogue), *terms])
+    return Match(live, scores, _also(terms), is_partial=bool(live), asked=asked)
 
 
 def _scores(postings: Sequence[Posting], catalogue: Catalogue) -> NDArray[np.float32]:

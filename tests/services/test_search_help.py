@@ -73,6 +73,21 @@ class TestNothingFound:
 
         assert [line.label for line in found.related] == ["Mio figlio fatica a scuola", "Scuola e formazione"]
 
+    @pytest.mark.parametrize(
+        ("words", "proposed"),
+        [
+            ("sono incinta", "Aspetto un bambino"),
+            ("stranieri", "Sono arrivato da poco"),
+            ("permesso di soggiorno", "Chi viene da un altro Paese"),
+            ("assegno unico", "Contributi e bonus"),
+            ("case popolari", "Casa, cibo e aiuti"),
+            ("legge 104", "Ho una disabilità"),
+            ("bullismo", "Mio figlio fatica a scuola"),
+        ],
+    )
+    def test_people_s_words_lead_to_situations_and_categories_named_otherwise(self, now, db, words, proposed):
+        assert proposed in [line.label for line in ask(now, words=words).related]
+
     def test_an_expression_that_nobody_uses_is_looked_for_word_by_word(self, now, norcia):
         factories.service("Corso di ceramica", comune=norcia)
         Synonym.objects.create(term="ceramica raku", preferred="tornio")
