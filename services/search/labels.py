@@ -8,7 +8,7 @@ from typing import NamedTuple
 from networking.models import Comune, Zone
 from services.models import Category, Language, Synonym, TargetGroup
 
-from .stemming import Lexemes, lexemes_of
+from .stemming import Lexemes, lexemes_of, plain_words
 
 Stems = tuple[tuple[str, ...], ...]
 
@@ -28,11 +28,13 @@ class Expansion(NamedTuple):
     """Further words to look for: how near in meaning they are, and how a person reads them.
 
     Words that people say and our texts avoid are looked for and not read: their text is empty.
+    What an acronym means is for who types that very word: «SAL» has the stem of «salute».
     """
 
     lexemes: Lexemes
     is_same: bool
     text: str
+    only_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ def _synonyms() -> dict[Stems, list[Expansion]]:
     synonyms: dict[Stems, list[Expansion]] = {}
     for term, preferred, relation, is_avoided in rows:
         is_same = relation in same
-        _add(synonyms, lexemes[term], Expansion(lexemes[preferred], is_same, preferred))
+        only_for = " ".join(plain_words(term)) if relation == Synonym.Relation.ACRONYM else ""
+        _add(synonyms, lexemes[term], Expansion(lexemes[preferred], is_same, preferred, only_for))
         if is_same:
             _add(synonyms, lexemes[preferred], Expansion(lexemes[term], is_same, "" if is_avoided else term))
     return synonyms

@@ -121,10 +121,11 @@ def _terms(words: Sequence[str], catalogue: Catalogue, *, longest: int = MAX_WOR
     while start < len(lexemes):
         for length in range(min(longest, labels.longest_synonym, len(lexemes) - start), 0, -1):
             span = lexemes[start : start + length]
-            expansions = labels.synonyms.get(tuple(each.stems for each in span), [])
+            original = tuple(words[each.position] for each in span)
+            known = labels.synonyms.get(tuple(each.stems for each in span), [])
+            expansions = tuple(each for each in known if each.only_for in {"", " ".join(original)})
             if expansions or length == 1:
-                original = tuple(words[each.position] for each in span)
-                terms.append(Term(span, original, tuple(expansions)))
+                terms.append(Term(span, original, expansions))
                 start += length
                 break
     return terms

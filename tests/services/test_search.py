@@ -39,6 +39,14 @@ class TestWords:
         assert titles(found) == ["Registro delle assistenti familiari"]
         assert "assistente familiare" in found.also_searched
 
+    def test_an_acronym_is_not_a_word_of_the_same_stem(self, now, norcia):
+        Synonym.objects.get_or_create(term="SAL", preferred="inserimento lavorativo", relation="acronym")
+        factories.service("Inserimento lavorativo", comune=norcia)
+        factories.service("Casa della salute", comune=norcia)
+
+        assert titles(ask(now, words="salute")) == ["Casa della salute"]
+        assert "Inserimento lavorativo" in titles(ask(now, words="sal"))
+
     def test_a_word_that_our_texts_avoid_is_looked_for_and_never_said(self, now, norcia):
         Synonym.objects.filter(preferred="salute mentale").delete()
         Synonym.objects.create(term="matto", preferred="salute mentale", avoid_in_texts=True)
