@@ -49,7 +49,7 @@ def _has_control_characters(text: bytes) -> bool:
 
 
 class NeverStorePrivatePages:
-    """What a signed-in person sees is not kept by browsers or proxies."""
+    """What a signed-in person sees is kept by nobody; what knows a browser's cookie, by no proxy."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -62,4 +62,7 @@ class NeverStorePrivatePages:
             or settings.SESSION_COOKIE_NAME in response.cookies
         ):
             patch_cache_control(response, no_store=True, private=True)
+        elif request.COOKIES or response.cookies:
+            # It may hold a form's token, or the comune that this browser remembers.
+            patch_cache_control(response, private=True)
         return response

@@ -42,6 +42,8 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "networking.middleware.RefuseControlCharacters",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before those that set cookies, so that it sees them on the answer.
+    "networking.middleware.NeverStorePrivatePages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -51,7 +53,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "networking.middleware.NeverStorePrivatePages",
 ]
 
 ROOT_URLCONF = "networking.urls"

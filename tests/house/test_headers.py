@@ -64,6 +64,15 @@ def test_what_a_signed_in_person_sees_is_not_kept(as_administrator, path):
     assert "no-store" in as_administrator.get(path)["Cache-Control"]
 
 
+def test_a_page_that_knows_a_browser_is_kept_by_no_proxy(client, db):
+    with_a_token = client.get("/comuni/")
+    client.cookies["comune"] = "norcia"
+    with_a_remembered_comune = client.get("/")
+
+    assert "private" in with_a_token["Cache-Control"]
+    assert "private" in with_a_remembered_comune["Cache-Control"]
+
+
 def test_the_map_lets_in_a_tile_server_only_when_the_owner_names_one():
     """The setting is read at start: a process of its own shows both."""
     assert "tiles.example" not in image_sources()
