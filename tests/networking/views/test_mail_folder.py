@@ -23,7 +23,12 @@ def test_staff_read_the_list_and_the_mail(as_administrator, letter):
 
 
 def test_never_for_who_is_not_staff(as_citizen, letter):
-    assert as_citizen.get(f"/gestione/posta/{letter.name}/").status_code == 302
+    for page in ("/gestione/posta/", f"/gestione/posta/{letter.name}/"):
+        assert as_citizen.get(page).status_code == 403
+
+
+def test_who_has_not_signed_in_is_sent_to_sign_in(client, db, letter):
+    assert client.get("/gestione/posta/").url == "/accedi/?next=/gestione/posta/"
 
 
 def test_never_a_file_outside_the_folder(as_administrator, letter):
