@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.contrib.sessions.models import Session
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,11 +48,16 @@ def kept_about_people() -> list[tuple[str, str]]:
 
 
 def delete_expired(*, now: datetime) -> dict[str, int]:
-    """Delete what every dated rule says has been kept long enough; rows deleted by table."""
+    """Delete what every dated rule says has been kept long enough, and sessions that are over.
+
+    Rows deleted by table.
+    """
     deleted = {}
     for label, rule in rules().items():
         if rule.days is not None:
             too_old = {f"{rule.since}__lt": now - timedelta(days=rule.days)}
             _total, by_model = apps.get_model(label)._base_manager.filter(**too_old).delete()
             deleted[label] = by_model.get(label, 0)
+    # Django leaves there the session of whoever closes the browser without signing out.
+    deleted["sessions.Session"], _by_model = Session.objects.filter(expire_date__lt=now).delete()
     return deleted
