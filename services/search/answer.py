@@ -84,8 +84,9 @@ def answer(question: Question, *, now: datetime) -> Answer:
     accepting: tuple[Row, ...] = ()
     to_ask: tuple[Row, ...] = ()
     desk = None
-    if not found:
+    if not found or match.is_partial:
         missed.count(question, catalogue, match, now=now)
+    if not found:
         near = alternatives.near(question, catalogue, match)
         accepting = tuple(rows_at(near.accepting, catalogue, origin=origin, closing=closing))
         to_ask = tuple(rows_at(near.to_ask, catalogue, origin=origin, closing=closing))

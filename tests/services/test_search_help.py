@@ -61,6 +61,14 @@ class TestNothingFound:
 
         assert [missed.words for missed in MissedSearch.objects.above_threshold(5)] == ["zuccotto"]
 
+    def test_sheets_with_only_some_of_the_words_leave_the_need_unmet(self, now, norcia):
+        factories.service("Corso di nuoto", comune=norcia)
+
+        found = ask(now, words="corso di arabo", comune="norcia")
+
+        assert (found.total, found.is_partial) == (1, True)
+        assert MissedSearch.objects.get().words == "arabo corso di"
+
     def test_closed_at_this_hour_is_not_a_need(self, now, norcia):
         factories.service("Nido", comune=norcia)
 
