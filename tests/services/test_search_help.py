@@ -91,6 +91,8 @@ class TestNothingFound:
             ("case popolari", "Casa, cibo e aiuti"),
             ("legge 104", "Ho una disabilità"),
             ("bullismo", "Mio figlio fatica a scuola"),
+            ("mio marito mi picchia", "Violenza e diritti"),
+            ("ho fame", "Spesa e pasti"),
         ],
     )
     def test_people_s_words_lead_to_situations_and_categories_named_otherwise(self, now, db, words, proposed):
