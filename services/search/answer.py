@@ -69,7 +69,6 @@ class Answer:
 
 def answer(question: Question, *, now: datetime) -> Answer:
     """The answer to `question` at `now`. The number of queries does not grow with the results.
-
     A page beyond the end gives the last one. Values that exist nowhere find nothing, and say so.
     """
     catalogue = loading.current()
