@@ -3,6 +3,7 @@
 import pytest
 
 from services.models import Place, Service, Topic
+from services.search import loading
 from tests import factories
 
 SECRETS = ("+390743000111", "0743 000111", "segreta@example.org")
@@ -140,6 +141,33 @@ def test_what_was_hidden_now_is_not_proposed_before_the_index_hears_of_it(
     model.objects.update(**state)
 
     assert client.get(address).json()["proposals"] == []
+
+
+@pytest.fixture
+def index_behind(monkeypatch):
+    """From when it is called, somebody else is indexing and does not finish."""
+    return lambda: monkeypatch.setattr(loading, "refresh_stale", lambda **_how: 0)
+
+
+def test_a_withdrawn_sheet_is_hidden_even_while_the_index_is_behind(client, service, index_behind):
+    everything(client, service)
+    index_behind()
+    Service.objects.update(withdrawn_at="2026-11-01T10:00Z")
+
+    told = everything(client, service)
+
+    assert [page for page, text in told.items() if "Zaffiro" in text or service.slug in text] == []
+
+
+def test_a_protected_place_is_hidden_even_while_the_index_is_behind(client, service, index_behind):
+    Place.objects.update(name=PROTECTED[0], address=PROTECTED[1], latitude=42.7123, longitude=13.0987)
+    everything(client, service)
+    index_behind()
+    Place.objects.update(is_protected=True)
+
+    told = everything(client, service)
+
+    assert [page for page, text in told.items() if any(secret in text for secret in PROTECTED)] == []
 
 
 def test_a_place_that_becomes_protected_is_forgotten_at_once(client, service):
