@@ -3,7 +3,7 @@
 import pytest
 
 from services.models import MissedSearch, Service, Suggestion, Synonym
-from services.search import Question, answer, indexing, suggest
+from services.search import Question, answer, indexing, loading, suggest
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,19 @@ class TestNothingFound:
         found = ask(now, words="zuccotto", comune="norcia")
 
         assert (found.desk.name, found.desk.phone) == ("Ufficio della cittadinanza", "+390743828711")
+
+    def test_a_desk_withdrawn_while_the_index_is_behind_is_not_the_one_to_call(
+        self, now, norcia, monkeypatch
+    ):
+        desk = factories.service("Ufficio della cittadinanza", comune=norcia)
+        factories.contact(desk, phone="+390743828711")
+        ask(now, comune="norcia")
+        monkeypatch.setattr(loading, "refresh_stale", lambda **_how: 0)
+        Service.objects.filter(pk=desk.pk).update(withdrawn_at=now)
+
+        found = ask(now, words="zuccotto", comune="norcia")
+
+        assert found.desk.phone == norcia.zone.contact_phone
 
     def test_without_a_desk_the_zone_answers(self, now, norcia):
         found = ask(now, words="zuccotto", comune="norcia")
