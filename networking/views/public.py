@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from networking import blocks, retention
 from networking.cartography import net_of
@@ -104,9 +104,11 @@ def zone_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def comune_choose(request: HttpRequest) -> HttpResponse:
-    """Remember the comune in a first-party cookie, or forget it when empty."""
+    """Remember the comune in a first-party cookie, or forget it when empty; who only looks is led to the choice."""
+    if request.method != "POST":
+        return redirect("networking:comune_list")
     form = ComuneChoiceForm(request.POST)
     comune = form.cleaned_data["comune"] if form.is_valid() else None
     response = redirect(comune or "networking:comune_list")

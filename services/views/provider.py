@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from services import verifying
 from services.models import Organization, Service
@@ -29,11 +29,17 @@ def provider_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "services/provider_detail.html", {"organization": organization, "sheets": sheets})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def sheet_confirm(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """“È tutto giusto”: one press, one verification."""
+    """“È tutto giusto”: one press, one verification.
+
+    Who had been signed out when pressing comes back from signing in by looking: looking confirms nothing.
+    """
     ours = Organization.objects.edited_by(request.user, timezone.localdate())
     service = get_object_or_404(Service.objects.published().filter(organization__in=ours), uuid=uuid)
+    if request.method != "POST":
+        messages.info(request, _("La scheda non è ancora confermata: premi di nuovo il suo pulsante."))
+        return redirect("services:provider_detail", uuid=service.organization.uuid)
     verifying.confirm_sheet(
         service=service, by=request.user, on_behalf_of=service.organization.name, now=timezone.now()
     )

@@ -224,3 +224,12 @@ def test_a_bad_report_keeps_what_was_typed_and_says_what_to_do(client):
     assert 'value="ada"' in html
     assert "Controlla l&#x27;e-mail: dev&#x27;essere come nome@esempio.it." in html
     assert not PageReport.objects.exists()
+
+
+def test_looking_at_the_address_of_the_choice_leads_to_the_choice_and_forgets_nothing(client, norcia):
+    client.cookies["comune"] = norcia.slug
+
+    led = client.get("/scegli-comune/")
+
+    assert led.url == "/comuni/"
+    assert not led.cookies

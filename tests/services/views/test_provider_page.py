@@ -54,8 +54,12 @@ def test_nobody_confirms_for_another_organisation(sheet, other_provider):
     assert not Verification.objects.exists()
 
 
-def test_looking_never_confirms(as_provider, sheet):
-    assert as_provider.get(f"/operatori/schede/{sheet.uuid}/conferma/").status_code == 405
+def test_who_had_been_signed_out_comes_back_to_press_again_and_looking_never_confirms(as_provider, sheet):
+    back = as_provider.get(f"/operatori/schede/{sheet.uuid}/conferma/", follow=True)
+
+    assert back.redirect_chain == [(page_of(sheet), 302)]
+    assert "La scheda non è ancora confermata" in back.content.decode()
+    assert not Verification.objects.exists()
 
 
 @pytest.mark.parametrize("sheets", [1, 25])
