@@ -100,7 +100,7 @@ class TestTheMailFolder:
         (tmp_path / "1.eml").write_bytes(message.as_bytes())
 
     def test_citizens_do_not_enter(self, as_citizen):
-        assert as_citizen.get("/gestione/posta/").status_code == 302
+        assert as_citizen.get("/gestione/posta/").status_code == 403
 
     def test_staff_read_a_mail_with_its_links(self, as_administrator):
         assert "Ciao &lt;Ada&gt;" in text(as_administrator.get("/gestione/posta/"))
