@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q, Sum
 from django.db.models.functions import Collate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from networking.rules import is_outline
 
 if TYPE_CHECKING:
     from datetime import date
@@ -129,6 +132,11 @@ class Comune(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("networking:comune_detail", args=[self.slug])
+
+    def clean(self) -> None:
+        """A boundary that cannot be drawn would take the map away from everybody."""
+        if self.boundary is not None and not is_outline(self.boundary):
+            raise ValidationError({"boundary": _("Serve una geometria GeoJSON: Polygon o MultiPolygon.")})
 
     def is_patron_day(self, day: date) -> bool:
         """Whether on `day` the town keeps its patron saint's feast."""
