@@ -64,6 +64,13 @@ def test_a_wrong_token_reads_no_details(client, working_worker):
     assert "esami" not in client.get(READY, headers={"Authorization": "Bearer sbagliato"}).json()
 
 
+def test_where_there_is_no_token_none_is_right(client, working_worker, settings):
+    settings.HEALTH_TOKEN = ""
+
+    assert "esami" not in client.get(READY).json()
+    assert "esami" not in client.get(READY, headers={"Authorization": "Bearer "}).json()
+
+
 def test_the_token_reads_details(client, working_worker, settings):
     examined = client.get(READY, headers=token(settings)).json()["esami"]
 
