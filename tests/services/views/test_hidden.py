@@ -7,7 +7,15 @@ from services.search import loading
 from tests import factories
 
 SECRETS = ("+390743000111", "0743 000111", "segreta@example.org")
-PROTECTED = ("Casa delle Ginestre", "Vicolo Nascosto", "Frazione Segreta", "42.7123", "13.0987")
+PROTECTED = (
+    "Casa delle Ginestre",
+    "Vicolo Nascosto",
+    "Frazione Segreta",
+    "Suona due volte",
+    "Si entra senza gradini</dt>",
+    "42.7123",
+    "13.0987",
+)
 
 
 @pytest.fixture
@@ -113,6 +121,8 @@ def test_a_protected_place_appears_nowhere(client, service):
         name=PROTECTED[0],
         address=f"{PROTECTED[1]} 7",
         locality=PROTECTED[2],
+        access_notes=PROTECTED[3],
+        step_free=Place.Access.YES,
         latitude=42.7123,
         longitude=13.0987,
     )
