@@ -4,11 +4,14 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from networking.models import Comune
+from networking.models import Comune, Holiday, Zone
 from services.models import (
     CatalogueRevision,
     Category,
     Contact,
+    Language,
+    LifeSituation,
+    OpeningException,
     OpeningRule,
     Organization,
     Place,
@@ -60,6 +63,9 @@ CHANGES = {
     "an opening taken away": lambda service: OpeningRule.objects.filter(
         pk=factories.opening(service, 1, "9:00", "10:00").pk
     ).delete(),
+    "an exception to its hours": lambda service: OpeningException.objects.create(
+        service=service, first_day="2026-12-24", last_day="2026-12-24"
+    ),
     "its place": lambda service: Place.objects.filter(pk=service.place_id).update(step_free="yes"),
     "its organisation": lambda service: Organization.objects.filter(pk=service.organization_id).update(
         name="X"
@@ -80,6 +86,27 @@ def test_every_change_is_noted(service, change):
     change(service)
 
     assert StaleSheet.objects.filter(service_id=service.pk).exists()
+
+
+# What belongs to no sheet: afterwards the names must have been noted, and with them a new catalogue.
+CHANGES_OF_ALL = {
+    "a holiday": lambda: Holiday.objects.create(date="2026-12-07", name="Sant'Ambrogio"),
+    "a zone": lambda: Zone.objects.filter(number=6).update(name="Valnerina"),
+    "a comune": lambda: Comune.objects.filter(slug="norcia").update(name="Nursia"),
+    "a life situation": lambda: LifeSituation.objects.update(title="X"),
+    "a synonym": lambda: Synonym.objects.create(term="baloccheria", preferred="ludoteca"),
+    "a language": lambda: Language.objects.update(name="X"),
+    "a group": lambda: TargetGroup.objects.filter(slug="bambini").delete(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES_OF_ALL.values(), ids=CHANGES_OF_ALL.keys())
+def test_a_change_that_is_of_no_sheet_is_noted(db, change):
+    StaleSheet.objects.all().delete()
+
+    change()
+
+    assert StaleSheet.objects.filter(service_id=StaleSheet.LABELS).exists()
 
 
 def test_a_verification_is_noted_too(service, administrator, now):
