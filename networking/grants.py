@@ -11,7 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from psycopg import sql
 
 from . import retention
@@ -40,7 +40,8 @@ def grant_portal_role(*, using: str = DEFAULT_DB_ALIAS) -> bool:
         "REVOKE ALL ON django_migrations FROM {role}",
         "GRANT SELECT ON django_migrations TO {role}",
     ]
-    with connection.cursor() as cursor:
+    # All at once: nobody finds an append-only table open between the two.
+    with transaction.atomic(using=using), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(sql.SQL(statement).format(role=sql.Identifier(role)))
         for table in existing.intersection(append_only_tables()):
