@@ -55,6 +55,21 @@ class Quick(Thread):
             connection.close()
 
 
+class Writer(Thread):
+    """Does one of the ways of writing the index."""
+
+    def __init__(self, write):
+        super().__init__(daemon=True)
+        self.write, self.is_done = write, False
+
+    def run(self):
+        try:
+            self.write()
+            self.is_done = True
+        finally:
+            connection.close()
+
+
 def seen():
     catalogue = loading.current()
     return {int(catalogue.ids[place]) for place in catalogue.live}
@@ -90,6 +105,26 @@ def test_without_the_lock_the_slower_one_would_stay_unseen(sheets, monkeypatch):
 
     assert not was_held_up
     assert seen() == {sheets[1].pk}
+
+
+@pytest.mark.parametrize(
+    "write",
+    [indexing.rebuild_all, indexing.refresh_labels, indexing.refresh_stale],
+    ids=lambda each: each.__name__,
+)
+def test_whoever_writes_the_index_waits_for_their_turn(sheets, write):
+    slow, other = Slow(sheets[0]), Writer(write)
+    slow.start()
+    assert slow.has_written.wait(PATIENCE)
+
+    other.start()
+    other.join(0.5)
+    was_held_up = other.is_alive()
+    slow.may_commit.set()
+    slow.join(PATIENCE)
+    other.join(PATIENCE)
+
+    assert (was_held_up, other.is_done) == (True, True)
 
 
 def test_a_search_never_waits_for_somebody_who_indexes(sheets):
