@@ -62,6 +62,11 @@ class TestNothingFound:
         assert (missed.words, missed.comune, missed.times) == ("caldo zuccotto", norcia, 3)
         assert f"{missed.month:%Y-%m-%d}" == "2026-11-01"
 
+    def test_half_an_hour_after_midnight_it_is_counted_in_the_new_month(self, now, db):
+        ask(now.replace(month=12, day=1, hour=0, minute=30), words="zuccotto")
+
+        assert f"{MissedSearch.objects.get().month:%Y-%m-%d}" == "2026-12-01"
+
     @pytest.mark.parametrize("words", ["anna@example.org", "0743828711", "RSSMRA80A01H501U", "🙂"])
     def test_what_may_point_to_a_person_is_not_counted(self, now, db, words):
         ask(now, words=words)

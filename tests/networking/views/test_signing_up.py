@@ -17,7 +17,11 @@ def test_the_page_offers_no_form_to_sign_up(client):
 def test_a_form_sent_all_the_same_enrols_nobody(client):
     client.post(
         "/iscriviti/",
-        {"email": "nuova@example.org", "password1": "cespuglio-larice-77", "password2": "cespuglio-larice-77"},
+        {
+            "email": "nuova@example.org",
+            "password1": "cespuglio-larice-77",
+            "password2": "cespuglio-larice-77",
+        },
     )
 
     assert not User.objects.filter(email="nuova@example.org").exists()
