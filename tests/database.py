@@ -27,6 +27,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # Two runs on one server keep apart by the name of the database they were given.
 NAME = settings.DATABASES["default"]["NAME"]
 TEMPLATE = f"template_{NAME}"
+END_CONNECTIONS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user
+"""
 # What every test may count on: the real territory and the catalogue's words.
 PREPARATION = (
     # Before the migrations, which end by giving the portal's role its rights on every table.
@@ -87,14 +90,19 @@ def drop(database: str) -> None:
     """Remove `database`, if it is there.
 
     A role may end its own connections, not another's; those of PostgreSQL itself the server ends.
+    A browser may still be asking for something and connect again in between: then once more.
     """
-    with cursor_of("portal") as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
-            [database],
-        )
-    with cursor_of("owner") as cursor:
-        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(database)))
+    for is_last_try in (False, False, False, True):
+        with cursor_of("portal") as cursor:
+            cursor.execute(END_CONNECTIONS, [database])
+        try:
+            with cursor_of("owner") as cursor:
+                cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(database)))
+        except psycopg.errors.ObjectInUse:
+            if is_last_try:
+                raise
+        else:
+            return
 
 
 def restore(database: str) -> None:
