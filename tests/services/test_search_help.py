@@ -39,7 +39,7 @@ class TestNothingFound:
         self, now, norcia, monkeypatch
     ):
         desk = factories.service("Ufficio della cittadinanza", comune=norcia)
-        factories.contact(desk, phone="+390743828711")
+        factories.contact(desk, phone="+390743000111")
         ask(now, comune="norcia")
         monkeypatch.setattr(loading, "refresh_stale", lambda **_how: 0)
         Service.objects.filter(pk=desk.pk).update(withdrawn_at=now)
