@@ -16,6 +16,8 @@ from house.system_packages import FOR_DATABASE, FOR_PYTHON, FOR_QUEUE, Need, pro
 from house.variables import DEVELOPMENT, needs_database, needs_redis, portal_variables
 
 DATA_NOTE = VAR / "data-folder"
+# Read by networking/settings/development.py.
+ENV_NOTE = VAR / "env"
 
 
 def install(needs: list[Need] | None = None) -> None:
@@ -58,13 +60,22 @@ def start_servers() -> dict[str, str]:
     if wants_redis:
         with step(_("Redis privato")):
             redis.start(os.environ)
-    return portal_variables(
+    env = portal_variables(
         os.environ,
         settings=DEVELOPMENT,
         database=cluster.url("portal") if wants_database else "",
         migration_database=cluster.url("portal_owner") if wants_database else "",
         redis=redis.url,
     )
+    note_addresses(env)
+    return env
+
+
+def note_addresses(env: Mapping[str, str]) -> None:
+    """Write where the servers are, so that `manage.py` finds them from any shell; it holds passwords."""
+    ENV_NOTE.touch(mode=0o600)
+    names = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL")
+    ENV_NOTE.write_text("".join(f"{name}={env[name]}\n" for name in names if env.get(name)))
 
 
 def start_cluster(cluster: Cluster) -> str:

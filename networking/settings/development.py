@@ -1,5 +1,15 @@
 """`make up`: everything on this machine, plain HTTP on the loopback address."""
 
+import os
+from pathlib import Path
+
+import environ
+
+# `make up` notes here where its private servers are, so that manage.py finds them from any shell.
+# A database named in the environment is another world: then the note does not count.
+if "DATABASE_URL" not in os.environ:
+    environ.Env.read_env(Path(__file__).parents[2] / "var/env")
+
 from .base import *  # noqa: F403
 from .base import VAR_DIR, env
 

@@ -195,3 +195,12 @@ def test_a_change_in_any_of_the_data_files_loads_the_demo_again():
 def test_the_demos_log_ins_are_shown_in_columns():
     accounts = [{"role": "operatrice", "email": "o@example.org", "password": "una"}]
     assert up.table(accounts) == ["ruolo       e-mail         password", "operatrice  o@example.org  una"]
+
+
+def test_the_note_of_the_servers_is_for_its_owner_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(up, "ENV_NOTE", tmp_path / "env")
+
+    up.note_addresses({"DATABASE_URL": "postgres://a", "REDIS_URL": "redis://b", "SECRET_KEY": "c"})
+
+    assert up.ENV_NOTE.read_text() == "DATABASE_URL=postgres://a\nREDIS_URL=redis://b\n"
+    assert up.ENV_NOTE.stat().st_mode & 0o077 == 0
