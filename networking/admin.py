@@ -156,7 +156,11 @@ class OutboxMailAdmin(admin.ModelAdmin):
     list_filter = ("state",)
     list_per_page = 50
     search_fields = ("to", "subject")
-    readonly_fields = tuple(field.name for field in OutboxMail._meta.fields)
+    # Whoever reads a mail could use the link in it, as to choose a new password.
+    exclude = ("text", "html")
+    readonly_fields = tuple(
+        field.name for field in OutboxMail._meta.fields if field.name not in {"text", "html"}
+    )
     actions = ("send_again",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

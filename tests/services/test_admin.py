@@ -7,6 +7,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from networking.models import OutboxMail
 from services.models import MissedSearch, Service, Verification
 from tests import factories
 
@@ -225,3 +226,19 @@ def test_what_is_no_telephone_is_refused_with_a_sentence(as_administrator, typed
 
     assert "Scrivi il telefono in cifre, per esempio 0743 828711." in page.content.decode()
     assert not sheet.contacts.exists()
+
+
+def test_staff_see_that_a_mail_left_and_not_what_it_says(as_administrator, now):
+    mail = OutboxMail.objects.create(
+        to="lucia@example.org",
+        from_email="p@example.org",
+        subject="Password",
+        text="il-segreto",
+        created_at=now,
+        due_at=now,
+    )
+
+    page = as_administrator.get(f"/gestione/networking/outboxmail/{mail.pk}/change/").content.decode()
+
+    assert "lucia@example.org" in page
+    assert "il-segreto" not in page
