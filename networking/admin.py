@@ -57,6 +57,22 @@ class HandledFilter(admin.SimpleListFilter):
         return queryset if self.value() is None else queryset.filter(handled_at__isnull=self.value() == "no")
 
 
+class ReportAdmin(admin.ModelAdmin):
+    """What people report: staff read it and say that somebody has it in hand; they never write it."""
+
+    list_filter: tuple[Any, ...] = (HandledFilter,)
+    list_per_page = 50
+    actions = ("mark_as_handled",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.action(description=_("Segna come già prese in carico"))
+    def mark_as_handled(self, request: HttpRequest, reports: QuerySet) -> None:
+        """Keep the first moment of those already in hand."""
+        reports.filter(handled_at=None).update(handled_at=timezone.now())
+
+
 @admin.register(Zone)
 class ZoneAdmin(admin.ModelAdmin):
     list_display = ("number", "name", "contact_phone", "contact_email")
@@ -175,18 +191,9 @@ class OutboxMailAdmin(admin.ModelAdmin):
 
 
 @admin.register(PageReport)
-class PageReportAdmin(admin.ModelAdmin):
+class PageReportAdmin(ReportAdmin):
     list_display = ("path", "message", "reported_at", "handled_at")
-    list_filter = (HandledFilter,)
     readonly_fields = ("path", "message", "email", "reported_at")
-    actions = ("mark_as_handled",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    @admin.action(description=_("Segna come presi in carico"))
-    def mark_as_handled(self, request: HttpRequest, reports: QuerySet[PageReport]) -> None:
-        reports.filter(handled_at=None).update(handled_at=timezone.now())
 
 
 @admin.register(Heartbeat)

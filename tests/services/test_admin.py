@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from networking.models import OutboxMail
-from services.models import MissedSearch, Service, Verification
+from services.models import ErrorReport, MissedSearch, Service, Verification
 from tests import factories
 
 LIST = "/gestione/services/service/"
@@ -242,3 +242,19 @@ def test_staff_see_that_a_mail_left_and_not_what_it_says(as_administrator, now):
 
     assert "lucia@example.org" in page
     assert "il-segreto" not in page
+
+
+def test_a_report_taken_in_hand_keeps_its_first_moment(as_administrator, now):
+    sheet = factories.service()
+    waiting = ErrorReport.objects.create(service=sheet, field="hours", message="x", reported_at=now)
+    known = ErrorReport.objects.create(
+        service=sheet, field="hours", message="x", reported_at=now, handled_at=factories.LONG_AGO
+    )
+
+    chosen = {"action": "mark_as_handled", "_selected_action": [waiting.pk, known.pk]}
+    as_administrator.post("/gestione/services/errorreport/", chosen)
+
+    waiting.refresh_from_db()
+    known.refresh_from_db()
+    assert waiting.handled_at is not None
+    assert known.handled_at == factories.LONG_AGO
