@@ -185,6 +185,7 @@ class OutboxMailAdmin(admin.ModelAdmin):
     @admin.action(description=_("Rimetti in partenza quelle non consegnate"))
     def send_again(self, request: HttpRequest, mails: QuerySet[OutboxMail]) -> None:
         now = timezone.now()
+        # The day after which a mail is given up begins again.
         mails.filter(state=OutboxMail.State.DEAD).update(
             state=OutboxMail.State.QUEUED, due_at=now, created_at=now, attempts=0
         )
