@@ -1,0 +1,102 @@
+"""The apps, what every request passes through, the templates, language and time, the log."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .places import BASE_DIR
+
+INSTALLED_APPS = [
+    "allauth",
+    "allauth.account",
+    "django_celery_beat",
+    # After those whose admin pages the ground takes away.
+    "networking",
+    "services",
+    "csp",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "networking.middleware.RefuseControlCharacters",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before those that set cookies, so that it sees them on the answer.
+    "networking.middleware.NeverStorePrivatePages",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "networking.urls"
+WSGI_APPLICATION = "networking.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "networking.context.portal",
+            ],
+            "builtins": ["django.templatetags.i18n", "networking.templatetags.portal"],
+        },
+    }
+]
+FORM_RENDERER = "networking.renderers.BootstrapItaliaRenderer"
+
+# The ground draws pages whose blocks belong to higher floors: it finds them by name,
+# so that no import runs upward.
+HOME_BLOCKS = [
+    "services.blocks.search_box",
+    "services.blocks.life_situations",
+    "networking.blocks.net_of_comuni",
+    "networking.blocks.programme",
+]
+COMUNE_BLOCKS = [
+    "services.blocks.comune_desk",
+    "services.blocks.comune_services",
+    "services.blocks.comune_organizations",
+]
+ZONE_BLOCKS = ["services.blocks.zone_services"]
+
+# Each app brings its own demonstration data, from the ground up.
+DEMO_BUILDERS = ["networking.demo.build", "services.demo.build"]
+
+# --- language, time ---
+
+LANGUAGE_CODE = "it"
+LANGUAGES = [("it", _("Italiano"))]
+LOCALE_PATHS = [BASE_DIR / "networking/locale"]
+TIME_ZONE = "Europe/Rome"
+USE_TZ = True
+FORMAT_MODULE_PATH = ["networking.formats"]
+
+# --- log ---
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

@@ -1,0 +1,20 @@
+"""Mail: every message is a row before it leaves."""
+
+from .places import VAR_DIR, env
+
+EMAIL_BACKEND = "networking.mail.OutboxBackend"
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "NET WORKING <portale@networking.invalid>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 10
+MAIL_FOLDER = env.path("MAIL_FOLDER", default=str(VAR_DIR / "mail"))
+if env.str("EMAIL_URL", ""):
+    _mail = env.email_url("EMAIL_URL")
+    MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = _mail["EMAIL_HOST"]
+    EMAIL_PORT = _mail["EMAIL_PORT"]
+    EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"]
+    EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+    EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+else:
+    MAIL_DELIVERY_BACKEND = "networking.mail.FolderBackend"
