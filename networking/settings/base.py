@@ -1,6 +1,7 @@
 """What is true wherever the portal runs, by subject. Values that differ come from the environment."""
 
 from .parts.data import *  # noqa: F403
+from .parts.files import *  # noqa: F403
 from .parts.headers import *  # noqa: F403
 from .parts.house import *  # noqa: F403
 from .parts.mail import *  # noqa: F403
