@@ -17,13 +17,14 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from . import territory
-from .models import Comune, Role, RoleKind, User, Zone
+from .models import Comune, Person, Role, RoleKind, User, Zone
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 ACCOUNTS_FILE = settings.VAR_DIR / "demo-accounts.json"
 DOMAIN = "demo.example"
+DEMONSTRATION = "dati di dimostrazione"
 FIRST_DAY = date(2026, 1, 1)
 WORDS = [
     "acero",
@@ -47,14 +48,14 @@ class DemoRefusedError(Exception):
 
 @dataclass(frozen=True)
 class Character:
-    """Somebody of the demonstration; scope is a comune's or a zone's slug, or empty."""
+    """Somebody of the demonstration; scope is a comune's or a zone's slug, «*» for the whole territory, or empty."""
 
     name: str
-    full_name: str
+    given_name: str
+    family_name: str
     kind: RoleKind
     comune: str
     scope: str = ""
-    is_staff: bool = False
 
     @property
     def email(self) -> str:
@@ -73,21 +74,22 @@ class Account:
 
 
 CAST = (
-    Character("cittadina", "Lucia Cesaretti", RoleKind.CITIZEN, "cascia"),
-    Character("famiglia-foligno", "Marta Ridolfi", RoleKind.GUARDIAN, "foligno"),
-    Character("famiglia-norcia", "Paolo D'Angelo", RoleKind.GUARDIAN, "norcia"),
-    Character("volontaria-spoleto", "Irene Ng", RoleKind.VOLUNTEER, "spoleto"),
-    Character("volontario-trevi", "Niccolò Bartoli", RoleKind.VOLUNTEER, "trevi"),
-    Character("educatrice", "Sara Fabbri", RoleKind.EDUCATOR, "spoleto", "spoleto"),
-    Character("operatrice-zona-6", "Carla Amici", RoleKind.DESK_OPERATOR, "norcia", "zona-6"),
-    Character("operatore-zona-8", "Fabio Trabalza", RoleKind.DESK_OPERATOR, "foligno", "zona-8"),
-    Character("ente-valnerina", "Giulia Marini", RoleKind.PROVIDER_EDITOR, "cerreto-di-spoleto"),
-    Character("ente-foligno", "Elio Santini", RoleKind.PROVIDER_EDITOR, "foligno"),
-    Character("coordinatrice", "Rosa Pallotta", RoleKind.VOLUNTEER_COORDINATOR, "spoleto", "zona-9"),
-    Character("cabina", "Enrico Valenti", RoleKind.CABINA_MEMBER, "montefalco"),
-    Character("segreteria", "Teresa Onofri", RoleKind.SECRETARY, "spoleto"),
-    Character("monitoraggio", "Davide Conti", RoleKind.MONITORING_OFFICER, "spello"),
-    Character("amministrazione", "Anna Rossetti", RoleKind.ADMINISTRATOR, "spoleto", is_staff=True),
+    Character("cittadina", "Lucia", "Cesaretti", RoleKind.CITIZEN, "cascia"),
+    Character("famiglia-foligno", "Marta", "Ridolfi", RoleKind.GUARDIAN, "foligno"),
+    Character("famiglia-norcia", "Paolo", "D'Angelo", RoleKind.GUARDIAN, "norcia"),
+    Character("volontaria-spoleto", "Irene", "Ng", RoleKind.VOLUNTEER, "spoleto"),
+    Character("volontario-trevi", "Niccolò", "Bartoli", RoleKind.VOLUNTEER, "trevi"),
+    Character("educatrice", "Sara", "Fabbri", RoleKind.EDUCATOR, "spoleto", "spoleto"),
+    Character("operatrice-zona-6", "Carla", "Amici", RoleKind.DESK_OPERATOR, "norcia", "zona-6"),
+    Character("operatore-zona-8", "Fabio", "Trabalza", RoleKind.DESK_OPERATOR, "foligno", "zona-8"),
+    Character("ente-valnerina", "Giulia", "Marini", RoleKind.PROVIDER_EDITOR, "cerreto-di-spoleto"),
+    Character("ente-foligno", "Elio", "Santini", RoleKind.PROVIDER_EDITOR, "foligno"),
+    Character("coordinatrice", "Rosa", "Pallotta", RoleKind.VOLUNTEER_COORDINATOR, "spoleto", "zona-9"),
+    Character("cabina", "Enrico", "Valenti", RoleKind.CABINA_MEMBER, "montefalco", "*"),
+    Character("segreteria", "Teresa", "Onofri", RoleKind.SECRETARY, "spoleto", "*"),
+    Character("monitoraggio", "Davide", "Conti", RoleKind.MONITORING_OFFICER, "spello", "*"),
+    Character("amministrazione-zona-8", "Lorenzo", "Falchi", RoleKind.ADMINISTRATOR, "trevi", "zona-8"),
+    Character("amministrazione", "Anna", "Rossetti", RoleKind.ADMINISTRATOR, "spoleto", "*"),
 )
 
 
@@ -147,25 +149,29 @@ def write_accounts(accounts: list[Account]) -> None:
     path.write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def _ensure_person(character: Character, password: str) -> User:
-    """The account with its verified address and its role."""
+def _ensure_person(character: Character, password: str) -> Person:
+    """The account with its verified address, the person behind it, and their role."""
     user = User.objects.filter(email=character.email).first() or User(email=character.email)
-    user.full_name = character.full_name
-    user.comune = Comune.objects.get(slug=character.comune)
-    user.is_staff = user.is_superuser = character.is_staff
+    user.is_superuser = character.name == "amministrazione"
     if not user.check_password(password):
         user.set_password(password)
     user.save()
     EmailAddress.objects.get_or_create(
         user=user, email=user.email, defaults={"verified": True, "primary": True}
     )
+    everyone = Person.objects.for_everyone(reason=DEMONSTRATION)
+    person = everyone.filter(account=user).first() or Person(account=user)
+    person.given_name, person.family_name = character.given_name, character.family_name
+    person.comune = Comune.objects.get(slug=character.comune)
+    person.save()
     Role.objects.get_or_create(
         user=user,
         kind=character.kind,
         defaults={
             "zone": Zone.objects.filter(slug=character.scope).first(),
             "comune": Comune.objects.filter(slug=character.scope).first(),
+            "everywhere": character.scope == "*",
             "starts_on": FIRST_DAY,
         },
     )
-    return user
+    return person

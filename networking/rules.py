@@ -1,9 +1,15 @@
-"""Answers about the territory from plain values: no query, no clock."""
+"""Answers about the territory and its people from plain values: no query, no clock."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from datetime import date
+
+ADULT_AGE = 18
+# Art. 2-quinquies of D.Lgs. 196/2003: under this age nobody has an account of their own.
+ACCOUNT_AGE = 14
 HALF_TURN, QUARTER_TURN = 180, 90
 
 
@@ -19,3 +25,16 @@ def is_outline(shape: Any) -> bool:
         )
     except (KeyError, TypeError, ValueError):
         return False
+
+
+def age_on(born: date, day: date) -> int:
+    """Whole years of somebody `born` then, on `day`; who was born on 29 February grows on 1 March."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def years_before(day: date, years: int) -> date:
+    """The last birth date of those who on `day` are at least `years` old."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February of a year that has none: who was born on the 28th is already old enough
+        return day.replace(year=day.year - years, day=28)

@@ -92,7 +92,7 @@ def citizen(db) -> User:
 @pytest.fixture
 def administrator(db) -> User:
     return factories.person(
-        "amministrazione@example.org", RoleKind.ADMINISTRATOR, is_staff=True, is_superuser=True
+        "amministrazione@example.org", RoleKind.ADMINISTRATOR, everywhere=True, is_superuser=True
     )
 
 

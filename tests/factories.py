@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils.text import slugify
 
-from networking.models import Comune, Role, RoleKind, User, Zone
+from networking.models import Comune, Guardianship, Person, Role, RoleKind, User, Zone
 from services.models import (
     Category,
     Contact,
@@ -35,15 +35,32 @@ def person(
     *,
     zone: Zone | None = None,
     comune: Comune | None = None,
+    everywhere: bool = False,
+    full_name: str = "Persona Diprova",
+    lives_in: Comune | None = None,
     **fields: Any,
 ) -> User:
-    """A person with a verified address and a role that began long ago."""
-    user = User.objects.create_user(
-        email, PASSWORD, full_name=fields.pop("full_name", "Persona di Prova"), **fields
-    )
+    """The account of a person with a verified address and a role that began long ago."""
+    user = User.objects.create_user(email, PASSWORD, **fields)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-    Role.objects.create(user=user, kind=kind, zone=zone, comune=comune, starts_on=LONG_AGO.date())
+    human(full_name, account=user, comune=lives_in)
+    Role.objects.create(
+        user=user, kind=kind, zone=zone, comune=comune, everywhere=everywhere, starts_on=LONG_AGO.date()
+    )
     return user
+
+
+def human(full_name: str = "", **fields: Any) -> Person:
+    """A person, with or without an account."""
+    given_name, _space, family_name = (full_name or f"Persona Numero{next(_numbers)}").partition(" ")
+    return Person.objects.create(given_name=given_name, family_name=family_name, **fields)
+
+
+def child_of(guardian: User, full_name: str = "", **fields: Any) -> Person:
+    """A child for whom `guardian` answers."""
+    child = human(full_name, **{"birth_date": date(2017, 5, 1), **fields})
+    Guardianship.objects.create(guardian=guardian.person, child=child, starts_on=LONG_AGO.date())
+    return child
 
 
 def provider(email: str, *, organization: Organization, **fields: Any) -> User:

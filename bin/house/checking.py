@@ -17,6 +17,8 @@ NO_DATABASE = "postgres://portal@127.0.0.1:1/portal"
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "networking.settings.production",
     "SECRET_KEY": "una-chiave-che-serve-solo-a-questa-verifica-0123456789-abcdefghij",
+    "FIELD_KEYS": "prova:a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=",
+    "INDEX_KEY": "un-altro-segreto-che-serve-solo-a-questa-verifica",
     "DATABASE_URL": NO_DATABASE,
     "MIGRATION_DATABASE_URL": NO_DATABASE.replace("portal@", "portal_owner@"),
     "REDIS_URL": "redis://127.0.0.1:1/0",

@@ -30,21 +30,21 @@ class UserAdmin(BaseUserAdmin):
     """People who sign in, with their roles."""
 
     ordering = ("email",)
-    list_display = ("email", "full_name", "comune", "is_active", "is_staff")
-    list_filter = ("is_active", "is_staff", "roles__kind", "comune")
-    list_select_related = ("comune",)
-    search_fields = ("email", "full_name")
+    list_display = ("email", "full_name", "is_active")
+    list_filter = ("is_active", "roles__kind")
+    list_select_related = ("person",)
+    search_fields = ("email", "person__given_name", "person__family_name")
     inlines = (RoleInline, EmailAddressInline)
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
-        (None, {"fields": ("email", "password", "full_name", "comune")}),
+        (None, {"fields": ("email", "password")}),
         (
             _("Che cosa può fare"),
-            {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
+            {"fields": ("is_active", "is_superuser", "groups", "user_permissions")},
         ),
         (_("Date"), {"fields": ("last_login", "date_joined")}),
     )
-    add_fieldsets = ((None, {"fields": ("email", "full_name", "usable_password", "password1", "password2")}),)
+    add_fieldsets = ((None, {"fields": ("email", "usable_password", "password1", "password2")}),)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """People are not deleted in bulk."""
@@ -55,8 +55,8 @@ class UserAdmin(BaseUserAdmin):
 
 @admin.register(Role)
 class RoleAdmin(admin.ModelAdmin):
-    list_display = ("user", "kind", "zone", "comune", "starts_on", "ends_on")
+    list_display = ("user", "kind", "zone", "comune", "everywhere", "starts_on", "ends_on")
     list_filter = ("kind", "zone")
-    list_select_related = ("user", "zone", "comune")
-    search_fields = ("user__email", "user__full_name")
+    list_select_related = ("user__person", "zone", "comune")
+    search_fields = ("user__email", "user__person__given_name", "user__person__family_name")
     autocomplete_fields = ("user", "comune")

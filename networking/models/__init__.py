@@ -1,21 +1,27 @@
 """The ground's tables."""
 
+from .access_log import AccessRecord
 from .feedback import PageReport
 from .files import StoredFile
 from .mail import OutboxMail
 from .operations import Heartbeat
-from .people import Role, RoleKind, User
+from .people import STAFF_KINDS, Role, RoleKind, User
+from .persons import Guardianship, Person
 from .programme import Action, Goal, ProgrammePoint
 from .territory import Comune, Holiday, PopulationBand, Zone
 
 __all__ = [
+    "STAFF_KINDS",
+    "AccessRecord",
     "Action",
     "Comune",
     "Goal",
+    "Guardianship",
     "Heartbeat",
     "Holiday",
     "OutboxMail",
     "PageReport",
+    "Person",
     "PopulationBand",
     "ProgrammePoint",
     "Role",

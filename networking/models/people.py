@@ -5,13 +5,17 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any, Self
 
+import pghistory
+import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from .scope import Scope
 from .territory import Comune, Zone
 
 if TYPE_CHECKING:
@@ -27,52 +31,8 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """A person who may do everything in `/gestione/`."""
-        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
-
-
-class User(AbstractBaseUser, PermissionsMixin):
-    """A person with an account; the e-mail is the name they sign in with."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField(_("e-mail"), unique=True)
-    full_name = models.CharField(_("nome e cognome"), max_length=150, blank=True)
-    comune = models.ForeignKey(
-        Comune,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("comune di residenza"),
-    )
-    is_staff = models.BooleanField(_("entra in gestione"), default=False)
-    is_active = models.BooleanField(_("attivo"), default=True)
-    date_joined = models.DateTimeField(_("iscritto il"), default=timezone.now)
-
-    objects = UserManager()
-
-    USERNAME_FIELD = "email"
-    EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
-
-    class Meta:
-        ordering = ["email"]
-        verbose_name = _("persona con accesso")
-        verbose_name_plural = _("persone con accesso")
-        constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="one_account_per_email",
-                violation_error_message=_("C'è già un accesso con questa e-mail."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.full_name or self.email
-
-    def get_short_name(self) -> str:
-        """How we greet them."""
-        return self.full_name.split(" ")[0] if self.full_name else self.email
+        """Somebody who may do everything in `/gestione/`."""
+        return self.create_user(email, password, **{"is_superuser": True, **fields})
 
 
 class RoleKind(models.TextChoices):
@@ -91,6 +51,91 @@ class RoleKind(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Amministrazione del portale")
 
 
+# Who works in /gestione/.
+STAFF_KINDS = frozenset(
+    {
+        RoleKind.DESK_OPERATOR,
+        RoleKind.VOLUNTEER_COORDINATOR,
+        RoleKind.SECRETARY,
+        RoleKind.MONITORING_OFFICER,
+        RoleKind.ADMINISTRATOR,
+    }
+)
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    # Every sign-in writes `last_login`: that is not a change. A new password is, and its digest is not kept.
+    pghistory.UpdateEvent(condition=pgtrigger.AnyChange(exclude=["last_login"])),
+    pghistory.DeleteEvent(),
+    exclude=["password", "last_login"],
+)
+class User(AbstractBaseUser, PermissionsMixin):
+    """A log-in; the e-mail is the name one signs in with. Who they are is their `person`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(_("e-mail"), unique=True)
+    is_active = models.BooleanField(_("attivo"), default=True)
+    date_joined = models.DateTimeField(_("iscritto il"), default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        ordering = ["email"]
+        verbose_name = _("accesso")
+        verbose_name_plural = _("accessi")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_account_per_email",
+                violation_error_message=_("C'è già un accesso con questa e-mail."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.email
+
+    @property
+    def full_name(self) -> str:
+        """The person's name; empty where nobody has said it."""
+        person = getattr(self, "person", None)
+        return person.full_name if person else ""
+
+    def get_short_name(self) -> str:
+        """How we greet them."""
+        person = getattr(self, "person", None)
+        return person.given_name if person else self.email
+
+    @cached_property
+    def held_roles(self) -> list[Role]:
+        """The roles in force today. Read once a request: who loses one, loses it at the next."""
+        if not self.is_active:
+            return []
+        return list(Role.objects.filter(user=self).held_on(timezone.localdate()))
+
+    def holds(self, *kinds: str) -> bool:
+        """Whether they hold today a role of one of `kinds`, wherever it is."""
+        return any(role.kind in kinds for role in self.held_roles)
+
+    def scope(self, *kinds: str) -> Scope:
+        """Where their roles of `kinds` reach today; nowhere when they hold none."""
+        roles = [role for role in self.held_roles if role.kind in kinds]
+        return Scope(
+            everywhere=any(role.everywhere for role in roles) or (self.is_active and self.is_superuser),
+            zones=frozenset(role.zone_id for role in roles if role.zone_id),
+            comuni=frozenset(role.comune_id for role in roles if role.comune_id),
+        )
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether they enter `/gestione/` today."""
+        return self.is_active and (self.is_superuser or self.holds(*STAFF_KINDS))
+
+
 class RoleQuerySet(models.QuerySet["Role"]):
     def held_on(self, day: date) -> Self:
         """Roles in force on `day`: from the first day, until the day before the last."""
@@ -101,10 +146,12 @@ class RoleQuerySet(models.QuerySet["Role"]):
         return self.filter(user=user)
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Role(models.Model):
     """That a person is something, for a zone or a comune or everywhere, from a day to a day.
 
-    A role scoped to an organisation gets its organisation from `services`, which stands above.
+    Without zone, comune and `everywhere` it reaches nothing by itself: a citizen's, a guardian's, or one for an
+    organisation, which it gets from `services`, standing above.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="roles", verbose_name=_("persona"))
@@ -114,6 +161,13 @@ class Role(models.Model):
     )
     comune = models.ForeignKey(
         Comune, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("comune")
+    )
+    everywhere = models.BooleanField(
+        _("tutto il territorio"),
+        default=False,
+        help_text=_(
+            "Vale per tutti i 21 comuni. Senza zona, comune e questo segno, il ruolo non dà accesso ai dati di nessuno."
+        ),
     )
     starts_on = models.DateField(_("dal"))
     ends_on = models.DateField(
@@ -134,15 +188,21 @@ class Role(models.Model):
             ),
             models.CheckConstraint(
                 name="role_has_one_scope",
-                condition=Q(zone=None) | Q(comune=None),
-                violation_error_message=_("Scegli una zona o un comune, non tutti e due."),
+                condition=Q(zone=None, comune=None)
+                | Q(zone=None, everywhere=False)
+                | Q(comune=None, everywhere=False),
+                violation_error_message=_(
+                    "Scegli una zona, un comune o tutto il territorio: uno solo dei tre."
+                ),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} · {self.scope_name}"
+        return " · ".join(filter(None, [self.get_kind_display(), self.scope_name]))
 
     @property
     def scope_name(self) -> str:
-        """Where the role holds, in words."""
-        return str(self.zone or self.comune or _("tutto il territorio"))
+        """Where the role holds, in words; empty for those that are one's own or an organisation's."""
+        if self.everywhere:
+            return str(_("tutto il territorio"))
+        return str(self.zone or self.comune or "")

@@ -7,4 +7,5 @@ from .parts.house import *  # noqa: F403
 from .parts.mail import *  # noqa: F403
 from .parts.people import *  # noqa: F403
 from .parts.places import BASE_DIR, VAR_DIR, env  # noqa: F401
+from .parts.safekeeping import *  # noqa: F403
 from .parts.tasks import *  # noqa: F403

@@ -11,12 +11,15 @@ if "DATABASE_URL" not in os.environ:
     environ.Env.read_env(Path(__file__).parents[2] / "var/env")
 
 from .base import *  # noqa: F403
-from .base import VAR_DIR, env
+from .base import FIELD_KEYS, INDEX_KEY, VAR_DIR, env
+from .parts.places import field_keys_from
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or (
     (VAR_DIR / "secret-key").read_text().strip() if (VAR_DIR / "secret-key").exists() else "solo-sviluppo"
 )
+FIELD_KEYS = FIELD_KEYS or field_keys_from(SECRET_KEY)
+INDEX_KEY = INDEX_KEY or SECRET_KEY
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 SHOW_MAIL_FOLDER = True
 IS_DEMO = True

@@ -5,7 +5,16 @@ from django.core.exceptions import ImproperlyConfigured
 from .base import *  # noqa: F403
 from .base import STORAGES, env
 
-REQUIRED = ["SECRET_KEY", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "ALLOWED_HOSTS", "DEFAULT_FROM_EMAIL"]
+REQUIRED = [
+    "SECRET_KEY",
+    "FIELD_KEYS",
+    "INDEX_KEY",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "EMAIL_URL",
+    "ALLOWED_HOSTS",
+    "DEFAULT_FROM_EMAIL",
+]
 if missing := [name for name in REQUIRED if not env.str(name, "")]:
     raise ImproperlyConfigured(f"Mancano queste variabili d'ambiente: {', '.join(missing)}.")
 

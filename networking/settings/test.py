@@ -2,9 +2,12 @@
 
 from .base import *  # noqa: F403
 from .base import VAR_DIR, env
+from .parts.places import field_keys_from
 
 DEBUG = False
 SECRET_KEY = "chiave-dei-test-che-non-protegge-nulla"  # noqa: S105
+FIELD_KEYS = field_keys_from(SECRET_KEY)
+INDEX_KEY = SECRET_KEY
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 SHOW_MAIL_FOLDER = True
 IS_DEMO = True

@@ -11,6 +11,8 @@ ROOT = Path(__file__).parents[2]
 COMPLETE = {
     "DJANGO_SETTINGS_MODULE": "networking.settings.production",
     "SECRET_KEY": "una-chiave-di-prova-lunga-abbastanza-per-non-far-protestare-nessuno-0123456789",
+    "FIELD_KEYS": "prova:a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=",
+    "INDEX_KEY": "un-altro-segreto-di-prova",
     "DATABASE_URL": "postgres://portal:segreto@db/portal",
     "MIGRATION_DATABASE_URL": "postgres://portal_owner:segreto@db/portal",
     "REDIS_URL": "redis://redis:6379/0",
@@ -40,7 +42,7 @@ def test_the_deployment_check_finds_nothing():
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "ALLOWED_HOSTS"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_KEYS", "INDEX_KEY", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "ALLOWED_HOSTS"])
 def test_production_does_not_start_without(name):
     done = check_deploy(**{name: None})
 

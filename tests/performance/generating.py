@@ -69,7 +69,7 @@ def generate(total: int) -> None:
     comuni = _comune_of_each(total, chance)
     organizations = _copy(_organizations(total, chance))
     places = _copy(_places(comuni, chance))
-    user = User.objects.create_user("misure@example.org", full_name="Misure")
+    user = User.objects.create_user("misure@example.org")
     services = _copy(_services(comuni, organizations, places, chance))
     _copy(_rules(services, chance))
     _copy(_targets(services, chance))

@@ -8,6 +8,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "django_celery_beat",
+    "pgtrigger",
+    "pghistory",
     # After those whose admin pages the ground takes away.
     "networking",
     "services",
@@ -40,6 +42,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    # Every change of a tracked row says who made it and from which page.
+    "pghistory.middleware.HistoryMiddleware",
 ]
 
 ROOT_URLCONF = "networking.urls"

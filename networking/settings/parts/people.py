@@ -1,5 +1,7 @@
 """Who signs in, and how."""
 
+import pghistory
+
 from .places import env
 
 AUTH_USER_MODEL = "networking.User"
@@ -30,3 +32,15 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "NET WORKING · "
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 # Whoever asks with it whether the portal is well reads the details too.
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")
+
+# --- what changed, and what only the portal reads ---
+
+# Who changed a row rides in each row of its history, so that the history can be append-only.
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
+PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+
+# «name:base64 of 32 bytes, …»: the first seals, all of them open.
+FIELD_KEYS = env.str("FIELD_KEYS", "")
+# By which an equal codice fiscale is found.
+INDEX_KEY = env.str("INDEX_KEY", "")

@@ -1,0 +1,239 @@
+"""The people the project follows, with or without a log-in, and who answers for whom."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any, Self
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networking import encryption
+from networking.rules import ADULT_AGE, age_on, years_before
+
+from .people import RoleKind
+from .private import PrivateModel, PrivateQuerySet
+from .sealed import EncryptedTextField
+from .territory import Comune, Zone
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from .people import User
+
+# Who meets people at the desk or answers for the portal sees those of their own territory.
+FOLLOW_PEOPLE = (RoleKind.DESK_OPERATOR, RoleKind.ADMINISTRATOR)
+# The history tells that these changed, when and by whom, never what they said.
+NOT_IN_HISTORY = ["codice_fiscale", "codice_fiscale_index", "needs"]
+
+
+class PersonQuerySet(PrivateQuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Oneself; those for whom one answers today; who lives where one works at the desk."""
+        if not user.is_authenticated:
+            return self.none().scoped()
+        today = timezone.localdate()
+        answered_for = Guardianship.objects.of_guardian(user, today).values("child")
+        return self.scoped().filter(Q(account=user) | Q(pk__in=answered_for) | _followed_by(user))
+
+    def followed_by(self, user: User) -> Self:
+        """Those of the territory in which `user` works at the desk."""
+        return self.scoped().filter(_followed_by(user))
+
+    def matching(self, words: str) -> Self:
+        """Those whose name holds every word, whatever the accents; or whose telephone or codice fiscale it is."""
+        compact = words.replace(" ", "").upper()
+        by_name = Q()
+        for word in words.split():
+            by_name &= Q(given_name__unaccent__icontains=word) | Q(family_name__unaccent__icontains=word)
+        by_number = Q(codice_fiscale_index=tax_code_index(compact)) | Q(phone=compact)
+        return self.filter(by_name | by_number) if compact else self
+
+
+def _followed_by(user: User) -> Q:
+    scope = user.scope(*FOLLOW_PEOPLE)
+    elsewhere = Q(comune=None, zone_id__in=scope.zones)
+    return scope.within("comune") | elsewhere if not scope.everywhere else Q(pk__isnull=False)
+
+
+def tax_code_index(codice_fiscale: str) -> bytes:
+    """By which to find a codice fiscale (already upper case, without spaces) without reading any."""
+    return encryption.blind_index(codice_fiscale, purpose="codice_fiscale")
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(condition=pgtrigger.AnyChange()),
+    pghistory.DeleteEvent(),
+    exclude=NOT_IN_HISTORY,
+)
+class Person(PrivateModel):
+    """Somebody: a citizen, a child, a volunteer. Children and many elderly people have no account."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name=_("accesso"),
+    )
+    given_name = models.CharField(_("nome"), max_length=80)
+    family_name = models.CharField(_("cognome"), max_length=80)
+    birth_date = models.DateField(_("data di nascita"), null=True, blank=True)
+    comune = models.ForeignKey(
+        Comune,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("comune di residenza"),
+        help_text=_("Vuoto per chi abita fuori dai 21 comuni."),
+    )
+    zone = models.ForeignKey(
+        Zone,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("zona che la segue"),
+        help_text=_("Solo per chi abita fuori dai 21 comuni: per gli altri la dice il comune."),
+    )
+    phone = models.CharField(_("telefono"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail di chi non ha un accesso"), blank=True)
+    codice_fiscale = EncryptedTextField(_("codice fiscale"), null=True, blank=True, max_length=16)
+    codice_fiscale_index = models.BinaryField(null=True, blank=True, editable=False, max_length=32)
+    needs = EncryptedTextField(
+        _("esigenze"),
+        null=True,
+        blank=True,
+        help_text=_("Allergie, disabilità, aiuti che servono: solo quello che serve davvero."),
+    )
+    created_at = models.DateTimeField(_("registrata il"), default=timezone.now, editable=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["family_name", "given_name", "id"]
+        verbose_name = _("persona")
+        verbose_name_plural = _("persone")
+        indexes = [models.Index(name="people_of_a_comune", fields=["comune", "family_name", "given_name"])]
+        constraints = [
+            models.CheckConstraint(
+                name="zone_only_without_comune",
+                condition=Q(comune=None) | Q(zone=None),
+                violation_error_message=_("La zona si sceglie solo per chi abita fuori dai 21 comuni."),
+            ),
+            models.UniqueConstraint(
+                name="one_person_per_codice_fiscale",
+                fields=["codice_fiscale_index"],
+                violation_error_message=_("C'è già una persona con questo codice fiscale."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Name and family name, as one speaks."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def contact_email(self) -> str:
+        """Where to write: the account's address, or the one given at the desk; empty when there is none."""
+        return self.account.email if self.account else self.email
+
+    def age_on(self, day: date) -> int | None:
+        """Whole years on `day`; None when the birth date is not known."""
+        return age_on(self.birth_date, day) if self.birth_date else None
+
+    def get_absolute_url(self) -> str:
+        return reverse("networking:desk_person", args=[self.pk])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the index by which the codice fiscale is found equal to it."""
+        code = (self.codice_fiscale or "").replace(" ", "").upper()
+        # Where the key is lost the code is not known: its index stays as it is.
+        if not self.codice_fiscale or code.isalnum():
+            self.codice_fiscale = code or None
+            self.codice_fiscale_index = tax_code_index(code) if code else None
+        super().save(*args, **kwargs)
+
+
+class GuardianshipQuerySet(PrivateQuerySet):
+    def of_guardian(self, user: User, day: date) -> Self:
+        """Those in force on `day` in which `user` is the one who answers.
+
+        Parents and foster parents answer until the child is of age (art. 2 and 316 c.c.).
+        """
+        in_force = Q(ends_on=None) | Q(ends_on__gt=day)
+        of_age = Q(child__birth_date__lte=years_before(day, ADULT_AGE))
+        for_minors = Q(kind__in=[Guardianship.Kind.PARENT, Guardianship.Kind.FOSTER])
+        mine = self.scoped().filter(in_force, guardian__account=user, starts_on__lte=day)
+        return mine.exclude(for_minors & of_age)
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """One's own, as guardian or as the child; those of the children followed at the desk."""
+        if not user.is_authenticated:
+            return self.none().scoped()
+        followed = Person.objects.followed_by(user).values("pk")
+        mine = Q(guardian__account=user) | Q(child__account=user)
+        return self.scoped().filter(mine | Q(child__in=followed))
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Guardianship(PrivateModel):
+    """That a person answers for another, with which rights and from when to when."""
+
+    class Kind(models.TextChoices):
+        PARENT = "parent", _("genitore")
+        TUTOR = "tutor", _("tutore o tutrice")
+        FOSTER = "foster", _("affidatario o affidataria")
+        SUPPORT = "support", _("amministratore o amministratrice di sostegno")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    guardian = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("chi risponde"))
+    child = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("per chi"))
+    kind = models.CharField(_("come"), max_length=10, choices=Kind, default=Kind.PARENT)
+    can_book = models.BooleanField(_("può prenotare"), default=True)
+    can_collect = models.BooleanField(_("può venire a prendere"), default=True)
+    starts_on = models.DateField(_("dal"))
+    ends_on = models.DateField(_("fino al"), null=True, blank=True, help_text=_("Quel giorno non vale più."))
+
+    objects = GuardianshipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["child", "guardian", "starts_on"]
+        verbose_name = _("responsabilità")
+        verbose_name_plural = _("responsabilità")
+        constraints = [
+            models.CheckConstraint(
+                name="nobody_answers_for_oneself",
+                condition=~Q(guardian=F("child")),
+                violation_error_message=_("Una persona non può rispondere per sé stessa."),
+            ),
+            models.CheckConstraint(
+                name="guardianship_ends_after_it_starts",
+                condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")),
+                violation_error_message=_("Finirebbe prima di cominciare."),
+            ),
+            models.UniqueConstraint(
+                name="one_open_guardianship_per_pair",
+                fields=["guardian", "child"],
+                condition=Q(ends_on=None),
+                violation_error_message=_("Questa persona risponde già per lei."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.guardian} → {self.child}"
