@@ -6,7 +6,7 @@ import sys
 
 # These commands create or change tables, so they speak to the database as its owner
 # (MIGRATION_DATABASE_URL); everything else runs as the portal's own, weaker role.
-OWNER_COMMANDS = {"migrate", "createcachetable"}
+OWNER_COMMANDS = {"migrate", "createcachetable", "restore"}
 
 
 def main() -> None:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 WORKER = "worker"
+BACKUP = "copia"
 LATE = timedelta(minutes=3)
+# A copy a day, and some time to make it.
+COPY_IS_OLD = timedelta(hours=26)
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,8 @@ def examine(*, now: datetime) -> list[Finding]:
     database = _database()
     if not database.is_well:
         return [database, _redis()]
-    return [database, _migrations(), _redis(), _worker(now)]
+    findings = [database, _migrations(), _redis(), _worker(now)]
+    return [*findings, _backup(now)] if settings.BACKUP_RECIPIENT else findings
 
 
 def verdict(findings: list[Finding]) -> str:
@@ -81,8 +85,14 @@ def _redis() -> Finding:
 
 
 def _worker(now: datetime) -> Finding:
-    last = Heartbeat.objects.filter(name=WORKER).values_list("beat_at", flat=True).first()
-    is_well = last is not None and now - last < LATE
-    return Finding(
-        "worker", is_well=is_well, is_vital=False, detail=last.isoformat() if last else "mai visto"
-    )
+    return _beat(WORKER, now, limit=LATE)
+
+
+def _backup(now: datetime) -> Finding:
+    return _beat(BACKUP, now, limit=COPY_IS_OLD)
+
+
+def _beat(name: str, now: datetime, *, limit: timedelta) -> Finding:
+    last = Heartbeat.objects.filter(name=name).values_list("beat_at", flat=True).first()
+    is_well = last is not None and now - last < limit
+    return Finding(name, is_well=is_well, is_vital=False, detail=last.isoformat() if last else "mai visto")

@@ -1,5 +1,7 @@
 """Copies of everything, and who can open them."""
 
+from pathlib import Path
+
 from .data import DATABASE_URLS
 from .places import VAR_DIR, env
 
@@ -7,7 +9,7 @@ from .places import VAR_DIR, env
 BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", "")
 # The keys of the encrypted fields may be entrusted to somebody else than the data.
 BACKUP_KEYS_RECIPIENT = env.str("BACKUP_KEYS_RECIPIENT", "") or BACKUP_RECIPIENT
-BACKUP_FOLDER = env.path("BACKUP_FOLDER", default=str(VAR_DIR / "backups"))
+BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", "") or VAR_DIR / "backups")
 BACKUP_KEEP_DAYS = env.int("BACKUP_KEEP_DAYS", 30)
 # A role that only reads, where there is one.
 BACKUP_DATABASE_URL = env.str("BACKUP_DATABASE_URL", "") or DATABASE_URLS["owner"]

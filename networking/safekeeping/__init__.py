@@ -1,0 +1,1 @@
+"""Copies of everything the portal holds: made, checked, put back, thrown away when old."""

@@ -1,0 +1,62 @@
+"""PostgreSQL's own programs: where they are, and how they are told which database."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from .refusals import SafekeepingError
+
+# Where Debian, and Homebrew, put a version beside the other.
+FOLDERS = ("/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt")
+
+
+def find(program: str, *, server: int) -> str:
+    """The path of `program` in the oldest version that can speak with a `server` (major version).
+
+    Raises SafekeepingError: pg_dump refuses a server newer than itself.
+    """
+    usable = sorted((version, path) for path, version in _candidates(program) if version >= server)
+    if not usable:
+        raise SafekeepingError(
+            _("Manca {program} di PostgreSQL {server}: installa postgresql-client-{server}.").format(
+                program=program, server=server
+            )
+        )
+    return usable[0][1]
+
+
+def _candidates(program: str) -> list[tuple[str, int]]:
+    paths = [Path(found)] if (found := shutil.which(program)) else []
+    if settings.POSTGRES_PROGRAMS:
+        paths = [Path(settings.POSTGRES_PROGRAMS) / program]
+    else:
+        paths += [path for folder in FOLDERS for path in Path(folder).glob(f"*/bin/{program}")]
+    return [(str(path), version) for path in paths if (version := _version(path))]
+
+
+def _version(path: Path) -> int:
+    try:
+        answer = subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout  # noqa: S603 - a path we found
+    except (OSError, subprocess.CalledProcessError):
+        return 0
+    number = re.search(r"(\d+)", answer)
+    return int(number[1]) if number else 0
+
+
+def conninfo(url: str) -> tuple[str, dict[str, str]]:
+    """How a program is told the database at `url`, and the environment with its password.
+
+    The password is in no command line: those are read by everybody on the machine.
+    """
+    parts = conninfo_to_dict(url)
+    password = parts.pop("password", None)
+    environment = os.environ | ({"PGPASSWORD": str(password)} if password else {})
+    return make_conninfo(**parts), environment
