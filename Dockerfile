@@ -16,9 +16,17 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=networking.settings.production \
     MEDIA_ROOT=/srv/media
+# pg_dump and pg_restore, of the server's version, for the copies.
+RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
+# What draws PDF documents; they carry their own letters, other signs come from these.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
+    && rm -rf /var/lib/apt/lists/*
 # Named volumes take over the owner of the folders they are mounted on.
 RUN useradd --system --uid 10001 --home-dir /srv/portal --shell /usr/sbin/nologin portal \
-    && install --directory --owner=portal /srv/media /srv/public /srv/public/static
+    && install --directory --owner=portal /srv/media /srv/public /srv/public/static /srv/copie
 WORKDIR /srv/portal
 COPY --from=packages /opt/venv /opt/venv
 COPY --from=pages /build/node_modules node_modules

@@ -16,9 +16,9 @@ sys.path.insert(0, str(ROOT / "bin"))
 
 from house.portal_processes import COMMANDS  # noqa: E402
 
-SERVICES = {"proxy", "web", "worker", "beat", "migrate", "postgres", "redis"}
+SERVICES = {"proxy", "web", "worker", "beat", "migrate", "backup", "postgres", "redis"}
 # These end by themselves: their health is how they end.
-ONE_SHOT = {"migrate"}
+ONE_SHOT = {"migrate", "backup"}
 
 
 def complaints(compose: dict[str, Any], *, root: Path = ROOT) -> list[str]:

@@ -17,7 +17,11 @@ from house.system_packages import find_postgres
 
 ROLES_SCRIPT = ROOT / "deploy" / "postgres" / "roles.sql"
 # Each role, and the variable by which the script learns its password.
-ROLES = {"portal_owner": "PORTAL_OWNER_PASSWORD", "portal": "PORTAL_PASSWORD"}
+ROLES = {
+    "portal_owner": "PORTAL_OWNER_PASSWORD",
+    "portal": "PORTAL_PASSWORD",
+    "portal_backup": "PORTAL_BACKUP_PASSWORD",
+}
 ATTEMPTS = 3
 # PostgreSQL refuses to run as root: Debian's package brings this user.
 UNPRIVILEGED = "postgres"
