@@ -1,5 +1,6 @@
 """What the machine itself must have: what is there is used, the rest comes from apt or is named."""
 
+import ctypes.util
 import importlib.util
 import os
 import re
@@ -20,6 +21,7 @@ BROWSERS = (
     "google-chrome-stable",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts")
 POSTGRES_FOLDERS = ("/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt")
 OLDEST_POSTGRES = 15
 
@@ -69,9 +71,26 @@ def has_ensurepip() -> bool:
     return importlib.util.find_spec("ensurepip") is not None
 
 
+def has_library(name: str) -> bool:
+    """Whether this machine has the shared library `name`."""
+    return ctypes.util.find_library(name) is not None
+
+
+def has_letters() -> bool:
+    """Whether this machine has a font at all: documents carry their own, signs it lacks come from here."""
+    return any(True for folder in FONT_FOLDERS for _font in Path(folder).rglob("*.tt[cf]"))
+
+
 FOR_PYTHON = Need("python3-venv", has_ensurepip)
 FOR_DATABASE = Need("postgresql", lambda: find_postgres() is not None)
 FOR_QUEUE = Need("redis-server", lambda: find_program("redis-server", "valkey-server") is not None)
+FOR_DOCUMENTS = (
+    Need("libpango-1.0-0", lambda: has_library("pango-1.0")),
+    Need("libpangoft2-1.0-0", lambda: has_library("pangoft2-1.0")),
+    Need("libharfbuzz-subset0", lambda: has_library("harfbuzz-subset")),
+    Need("fonts-dejavu-core", has_letters),
+)
+FOR_DOCUMENT_TESTS = Need("poppler-utils", lambda: find_program("pdftotext") is not None)
 FOR_BROWSER_TESTS = Need("chromium", lambda: find_browser() is not None)
 FOR_PROXY_TESTS = Need("nginx", lambda: find_program("nginx") is not None)
 

@@ -19,6 +19,8 @@ from house.steps import say, step
 from house.system_packages import (
     FOR_BROWSER_TESTS,
     FOR_DATABASE,
+    FOR_DOCUMENT_TESTS,
+    FOR_DOCUMENTS,
     FOR_PROXY_TESTS,
     FOR_PYTHON,
     FOR_QUEUE,
@@ -29,7 +31,15 @@ from house.variables import portal_variables
 
 TEST_SETTINGS = "networking.settings.test"
 NOTES = VAR / "test-runs"
-EVERYTHING = [FOR_PYTHON, FOR_DATABASE, FOR_QUEUE, FOR_BROWSER_TESTS, FOR_PROXY_TESTS]
+EVERYTHING = [
+    FOR_PYTHON,
+    FOR_DATABASE,
+    FOR_QUEUE,
+    *FOR_DOCUMENTS,
+    FOR_DOCUMENT_TESTS,
+    FOR_BROWSER_TESTS,
+    FOR_PROXY_TESTS,
+]
 
 
 @dataclass(frozen=True)
@@ -130,7 +140,7 @@ def test(arguments: Sequence[str]) -> int:
 
 def check(_arguments: Sequence[str]) -> int:
     """The checks alone; they need no server."""
-    install([FOR_PYTHON])
+    install([FOR_PYTHON, *FOR_DOCUMENTS])
     with only_one("check"):
         failed = checking.run_all(os.environ)
     return 1 if failed else 0
@@ -138,7 +148,7 @@ def check(_arguments: Sequence[str]) -> int:
 
 def bench(arguments: Sequence[str]) -> int:
     """The measures, on servers of their own."""
-    install([FOR_PYTHON, FOR_DATABASE, FOR_QUEUE])
+    install([FOR_PYTHON, FOR_DATABASE, FOR_QUEUE, *FOR_DOCUMENTS])
     with test_servers(FORGETFUL | FOR_BULK) as servers:
         command = [str(venv_program("python")), "-m", "tests.performance.run", *arguments]
         return subprocess.run(command, cwd=ROOT, env=servers.variables(), check=False).returncode

@@ -12,7 +12,7 @@ from house.places import ADDRESS, DEMO_ACCOUNTS, ROOT, VAR, data_folder, remembe
 from house.postgres import Cluster, is_reachable
 from house.redis import Redis
 from house.steps import say, step
-from house.system_packages import FOR_DATABASE, FOR_PYTHON, FOR_QUEUE, Need, provide
+from house.system_packages import FOR_DATABASE, FOR_DOCUMENTS, FOR_PYTHON, FOR_QUEUE, Need, provide
 from house.variables import DEVELOPMENT, needs_database, needs_redis, portal_variables
 
 DATA_NOTE = VAR / "data-folder"
@@ -32,7 +32,7 @@ def install(needs: list[Need] | None = None) -> None:
 
 def needs_of_the_portal() -> list[Need]:
     """What `make up` asks of the machine: no server where an address is given."""
-    needs = [FOR_PYTHON]
+    needs = [FOR_PYTHON, *FOR_DOCUMENTS]
     needs += [FOR_DATABASE] if needs_database() else []
     needs += [FOR_QUEUE] if needs_redis() else []
     return needs
