@@ -10,7 +10,12 @@ class NetworkingConfig(AppConfig):
     verbose_name = _("Territorio, persone e portale")
 
     def ready(self) -> None:
-        from . import checks, grants  # noqa: F401
+        from allauth.account.signals import authentication_step_completed
+        from allauth.mfa.signals import authenticator_added
+
+        from . import checks, grants, sessions  # noqa: F401
 
         # After every migration the portal's weaker role gets its rights on what is new.
         post_migrate.connect(grants.apply_after_migrate, sender=self)
+        authentication_step_completed.connect(sessions.renew_id)
+        authenticator_added.connect(sessions.count_enrolment)

@@ -6,9 +6,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpResponseBadRequest
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from . import second_factor, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,3 +73,59 @@ class NeverStorePrivatePages:
             # It may hold a form's token, or the comune that this browser remembers.
             patch_cache_control(response, private=True)
         return response
+
+
+class EndStaffSessions:
+    """Sign out who works here after half an hour without a request, or eight hours in all (ASVS 7.3.1, 7.3.2)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Asking for request.user would open the session: only look where one came in.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            now = timezone.now()
+            if sessions.is_over(request, now=now):
+                logout(request)
+                messages.info(request, _("Per sicurezza abbiamo chiuso il tuo accesso: entra di nuovo."))
+            else:
+                sessions.note_passage(request, now=now)
+        return self.get_response(request)
+
+
+class AskSecondFactor:
+    """Who must have a second factor sees nothing until they have one and have used it (ASVS 6.3.3)."""
+
+    # What one needs to get there, to leave, and what everybody may always read.
+    FREE = frozenset(
+        {
+            "account_logout",
+            "account_signed_out",
+            "account_reauthenticate",
+            "mfa_activate_totp",
+            "mfa_add_webauthn",
+            "mfa_download_recovery_codes",
+            "mfa_index",
+            "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
+            "mfa_view_recovery_codes",
+            "networking:accessibility",
+            "networking:privacy",
+            "networking:health",
+            "networking:health_ready",
+        }
+    )
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Send them to what is missing."""
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        if not signed_in or request.resolver_match.view_name in self.FREE:
+            return None
+        missing = second_factor.missing_step(request, request.user)
+        return redirect(missing) if missing else None

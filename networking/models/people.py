@@ -135,6 +135,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether they enter `/gestione/` today."""
         return self.is_active and (self.is_superuser or self.holds(*STAFF_KINDS))
 
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether they may enter only with a second factor: they work here, or decide for everybody."""
+        return self.is_staff or self.holds(RoleKind.CABINA_MEMBER)
+
 
 class RoleQuerySet(models.QuerySet["Role"]):
     def held_on(self, day: date) -> Self:

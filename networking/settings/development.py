@@ -23,6 +23,8 @@ INDEX_KEY = INDEX_KEY or SECRET_KEY
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 SHOW_MAIL_FOLDER = True
 IS_DEMO = True
+# Whoever tries the portal has no telephone set up for each character of the demonstration.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", False)
 # Static files are served from where they lie: there is nothing to collect.
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True

@@ -11,6 +11,8 @@ INDEX_KEY = SECRET_KEY
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 SHOW_MAIL_FOLDER = True
 IS_DEMO = True
+# The tests of the second factor switch it on.
+REQUIRE_SECOND_FACTOR = False
 MEDIA_ROOT = VAR_DIR / "test-media"
 MAIL_FOLDER = VAR_DIR / "test-mail"
 # Static files are served from where they lie: there is nothing to collect.

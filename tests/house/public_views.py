@@ -2,6 +2,7 @@
 
 PUBLIC_VIEWS = {
     # Signing in and getting back in.
+    "account_closed",
     "account_confirm_email",
     "account_email_verification_sent",
     "account_inactive",
@@ -11,7 +12,10 @@ PUBLIC_VIEWS = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "account_signed_out",
     "account_signup",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
     # The ground's pages.
     "networking:accessibility",
     "networking:comune_choose",

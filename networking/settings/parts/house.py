@@ -7,6 +7,8 @@ from .places import BASE_DIR
 INSTALLED_APPS = [
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_celery_beat",
     "pgtrigger",
     "pghistory",
@@ -42,6 +44,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "networking.middleware.EndStaffSessions",
+    "networking.middleware.AskSecondFactor",
     # Every change of a tracked row says who made it and from which page.
     "pghistory.middleware.HistoryMiddleware",
 ]

@@ -1,0 +1,286 @@
+"""What people type to sign up, sign in and keep their access safe: allauth's forms, in our words."""
+
+from __future__ import annotations
+
+import binascii
+from typing import TYPE_CHECKING, Any
+
+from allauth.account import forms as account
+from allauth.account.internal.flows import password_reset
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from . import enrolling
+from .models import Comune, User
+from .passwords import KnownWordsValidator
+from .second_factor import MFAAdapter, take_code
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.http import HttpRequest
+
+YOUNGEST = 14
+OLDEST = 120
+NOBODY = "nessuno@networking.invalid"
+CHOOSE_PASSWORD = _(
+    "Almeno 12 caratteri, 14 se lavori nel portale. Tre o quattro parole a caso vanno benissimo."
+)
+# What strange JSON in place of a passkey's answer makes allauth and fido2 stumble on.
+STUMBLES = (AttributeError, KeyError, TypeError, ValueError, binascii.Error)
+
+
+class OurWords:
+    """A form of allauth whose labels and helps are ours, and whose fields have no placeholder."""
+
+    labels: dict[str, Any] = {}
+    helps: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.helps.get(name, field.help_text)
+
+
+class LoginForm(OurWords, account.LoginForm):
+    labels = {
+        "login": _("E-mail"),
+        "password": _("Password"),
+        "remember": _("Resta dentro su questo dispositivo"),
+    }
+
+
+class SignupForm(OurWords, account.SignupForm):
+    """A new account and the person it belongs to."""
+
+    field_order = ("given_name", "family_name", "birth_date", "comune", "email", "password1", "password2")
+    labels = {"email": _("E-mail"), "password1": _("Password"), "password2": _("Ripeti la password")}
+    helps = {
+        "email": _("Ti mandiamo un messaggio per confermarla."),
+        "password1": CHOOSE_PASSWORD,
+    }
+
+    given_name = forms.CharField(
+        label=_("Nome"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
+    )
+    family_name = forms.CharField(
+        label=_("Cognome"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
+    )
+    birth_date = forms.DateField(
+        label=_("Data di nascita"),
+        help_text=_("Per avere un accesso servono 14 anni."),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "bday"}),
+        error_messages={"invalid": _("Scrivi una data, come 31/12/1980.")},
+    )
+    comune = forms.ModelChoiceField(
+        Comune.objects.in_order(),
+        label=_("Comune di residenza"),
+        required=False,
+        empty_label=_("Abito fuori dai 21 comuni"),
+    )
+
+    def clean_birth_date(self) -> date:
+        """Nobody under fourteen opens an account: whoever answers for them signs them up."""
+        born = self.cleaned_data["birth_date"]
+        age = enrolling.age_today(born)
+        if not 0 <= age <= OLDEST:
+            raise ValidationError(_("Controlla la data: non sembra una data di nascita."))
+        if age < YOUNGEST:
+            raise ValidationError(
+                _(
+                    "Per avere un accesso tuo bisogna aver compiuto 14 anni. Alle attività puoi venire lo stesso: "
+                    "chiedi a chi è responsabile di te di iscriverti, dal suo accesso o allo sportello della tua zona."
+                )
+            )
+        return born
+
+    def clean(self) -> dict[str, Any]:
+        """Also refuse a password made of the names just typed."""
+        cleaned = super().clean()
+        password = cleaned.get("password1")
+        if password and "password1" not in self.errors:
+            typed = User(email=cleaned.get("email", ""))
+            typed.typed_names = [cleaned.get("given_name", ""), cleaned.get("family_name", "")]
+            try:
+                KnownWordsValidator().validate(password, typed)
+            except ValidationError as error:
+                self.add_error("password1", error)
+        return cleaned
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """The new user; or, for an address that has an account already, the same answer in the same time."""
+        if not self.account_already_exists:
+            try:
+                with transaction.atomic():
+                    return super().try_save(request)
+            except IntegrityError:
+                # Another request has just signed up the same address.
+                self.account_already_exists = True
+        User().set_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
+    def save(self, request: HttpRequest) -> User:
+        """Keep the account and the person."""
+        user = super().save(request)
+        names = ("given_name", "family_name", "birth_date", "comune")
+        enrolling.enrol(user, now=timezone.now(), **{name: self.cleaned_data[name] for name in names})
+        return user
+
+
+class AddEmailForm(OurWords, account.AddEmailForm):
+    labels = {"email": _("La nuova e-mail")}
+    helps = {"email": _("Ti mandiamo un messaggio: la nuova e-mail vale da quando la confermi.")}
+
+
+class ChangePasswordForm(OurWords, account.ChangePasswordForm):
+    labels = {
+        "oldpassword": _("La password di adesso"),
+        "password1": _("La password nuova"),
+        "password2": _("Ripeti la password nuova"),
+    }
+    helps = {"password1": CHOOSE_PASSWORD}
+
+
+class SetPasswordForm(OurWords, account.SetPasswordForm):
+    labels = {"password1": _("Password"), "password2": _("Ripeti la password")}
+    helps = {"password1": CHOOSE_PASSWORD}
+
+
+class ResetPasswordForm(OurWords, account.ResetPasswordForm):
+    labels = {"email": _("E-mail")}
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Write the mail with the link; for an unknown address do the same work and take it back.
+
+        One transaction and one savepoint in both cases, so that neither the answer nor its time tells which.
+        """
+        is_known = bool(self.users)
+        if not is_known:
+            self.users = [User(email=self.cleaned_data["email"])]
+        with transaction.atomic():
+            self._write_mail(request, is_known=is_known)
+        return self.cleaned_data["email"]
+
+    @transaction.atomic
+    def _write_mail(self, request: HttpRequest, *, is_known: bool) -> None:
+        # Should the mail ever go by another way than the outbox, nobody unknown is written to.
+        address = self.cleaned_data["email"] if is_known else NOBODY
+        password_reset.request_password_reset(request, address, self.users, account.default_token_generator)
+        transaction.set_rollback(not is_known)
+
+
+class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):
+    labels = {"password1": _("La password nuova"), "password2": _("Ripeti la password nuova")}
+    helps = {"password1": CHOOSE_PASSWORD}
+
+
+class ReauthenticateForm(OurWords, account.ReauthenticateForm):
+    labels = {"password": _("Password")}
+
+
+class CloseAccountForm(forms.Form):
+    """That somebody wants their account closed, said on purpose."""
+
+    is_sure = forms.BooleanField(
+        label=_("Ho capito: il mio accesso si chiude"),
+        error_messages={"required": _("Per chiudere l'accesso metti il segno qui.")},
+    )
+
+
+# --- the second factor ---
+
+
+class CodeForm(OurWords):
+    """A code of the app, or one of the recovery codes."""
+
+    labels = {"code": _("Codice")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].max_length = 20
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "maxlength": "20"}
+
+
+class OnceOnly(CodeForm):
+    """Signing in with a code, which is then worth nothing (ASVS 6.5.1)."""
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        if self.authenticator.type == Authenticator.Type.TOTP and not take_code(self.user, code):
+            raise MFAAdapter().validation_error("incorrect_code")
+        return code
+
+
+class AuthenticateForm(OnceOnly, mfa.AuthenticateForm):
+    helps = {"code": _("Le sei cifre dell'app, oppure uno dei tuoi codici di riserva.")}
+
+
+class ReauthenticateCodeForm(OnceOnly, mfa.ReauthenticateForm):
+    helps = AuthenticateForm.helps
+
+
+class ActivateTOTPForm(CodeForm, totp.ActivateTOTPForm):
+    helps = {"code": _("Le sei cifre che l'app mostra adesso.")}
+
+    def clean_code(self) -> str:
+        """The code that switches the app on opens nothing afterwards."""
+        code = super().clean_code()
+        take_code(self.user, code)
+        return code
+
+
+class PasskeyAnswer(OurWords):
+    """A passkey's answer, whatever somebody put in its place."""
+
+    def _clean_fields(self) -> None:
+        try:
+            super()._clean_fields()
+        except STUMBLES:
+            self.add_error("credential", MFAAdapter().validation_error("incorrect_code"))
+
+    def _clean_form(self) -> None:
+        try:
+            super()._clean_form()
+        except STUMBLES:
+            self.add_error(None, MFAAdapter().validation_error("incorrect_code"))
+
+
+class AddWebAuthnForm(PasskeyAnswer, webauthn.AddWebAuthnForm):
+    labels = {"name": _("Come la chiami"), "passwordless": _("Usala anche per entrare senza password")}
+    helps = {
+        "name": _("Per riconoscerla: «telefono», «computer di casa»."),
+        "passwordless": _("Togli il segno solo per una chiavetta che non chiede impronta, volto o PIN."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].max_length = 60
+        self.fields["name"].widget.attrs["maxlength"] = "60"
+        self.fields["passwordless"].initial = True
+
+
+class EditWebAuthnForm(OurWords, webauthn.EditWebAuthnForm):
+    labels = {"name": _("Come la chiami")}
+
+    name = forms.CharField(max_length=60)
+
+
+class AuthenticateWebAuthnForm(PasskeyAnswer, webauthn.AuthenticateWebAuthnForm):
+    """A passkey as the second step."""
+
+
+class ReauthenticateWebAuthnForm(PasskeyAnswer, webauthn.ReauthenticateWebAuthnForm):
+    """A passkey to confirm who one is."""
+
+
+class LoginWebAuthnForm(PasskeyAnswer, webauthn.LoginWebAuthnForm):
+    """A passkey in place of the password."""
