@@ -10,7 +10,7 @@ from gettext import gettext as _
 
 from house.places import ROOT, VENV
 from house.steps import say, seconds
-from house.system_packages import find_program
+from house.system_packages import find_postgres, find_program
 
 # No server listens there and none is needed; the refusal comes at once.
 NO_DATABASE = "postgres://portal@127.0.0.1:1/portal"
@@ -67,6 +67,8 @@ def all_checks() -> list[Check]:
         ),
         Check(_("tipi"), ("mypy",), TESTS),
     ]
+    if find_postgres():
+        checks.append(Check(_("migrazioni senza blocchi"), ("python", "-m", "tests.migrations.linting")))
     if nginx:
         checks.append(Check(_("nginx"), ("python", "-m", "tests.deploy.proxy")))
     return checks

@@ -25,6 +25,11 @@ if env.str("PORTAL_PROCESS", "") == "web":
         "pool": {"min_size": 1, "max_size": 8, "timeout": 5},
         "options": "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c jit=off",
     }
+# A migration that waits for a table makes everybody else wait behind it: it gives up soon and tries again.
+MIGRATION_LOCK_TIMEOUT = env.str("MIGRATION_LOCK_TIMEOUT", "200ms")
+MIGRATION_ATTEMPTS = env.int("MIGRATION_ATTEMPTS", 30)
+if DATABASE_ROLE == "owner":
+    DATABASES["default"]["OPTIONS"]["options"] = f"-c lock_timeout={MIGRATION_LOCK_TIMEOUT}"
 
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 # Rate limits live in the database: no page may need Redis to answer.
