@@ -37,6 +37,7 @@ ground = (
 urlpatterns = [
     path("", include(ground)),
     path("", include("networking.urls_account")),
+    path("", include("networking.urls_identity")),
     path("", include("services.urls")),
     path("gestione/", admin.site.urls),
 ]

@@ -5,6 +5,7 @@ from .parts.data import *  # noqa: F403
 from .parts.files import *  # noqa: F403
 from .parts.headers import *  # noqa: F403
 from .parts.house import *  # noqa: F403
+from .parts.identity import *  # noqa: F403
 from .parts.mail import *  # noqa: F403
 from .parts.people import *  # noqa: F403
 from .parts.places import BASE_DIR, VAR_DIR, env  # noqa: F401

@@ -14,6 +14,10 @@ PUBLIC_VIEWS = {
     "account_reset_password_from_key_done",
     "account_signed_out",
     "account_signup",
+    "identity_begin",
+    "identity_callback",
+    "identity_complete",
+    "socialaccount_login_cancelled",
     "mfa_authenticate",
     "mfa_login_webauthn",
     # The ground's pages.
