@@ -375,9 +375,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser"))',
+                    condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."password" IS DISTINCT FROM (NEW."password"))',
                     func='INSERT INTO "networking_userevent" ("date_joined", "email", "id", "is_active", "is_superuser", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."date_joined", NEW."email", NEW."id", NEW."is_active", NEW."is_superuser", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="5744cd253af12ccdb0a5e2353ac73af6a6616c6f",
+                    hash="35789ea86fdeca9f40de0593ceaa53fb815c4b81",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_4f838",
                     table="networking_user",
@@ -669,9 +669,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."account_id" IS DISTINCT FROM (NEW."account_id") OR OLD."birth_date" IS DISTINCT FROM (NEW."birth_date") OR OLD."comune_id" IS DISTINCT FROM (NEW."comune_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."family_name" IS DISTINCT FROM (NEW."family_name") OR OLD."given_name" IS DISTINCT FROM (NEW."given_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."zone_id" IS DISTINCT FROM (NEW."zone_id"))',
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
                     func='INSERT INTO "networking_personevent" ("account_id", "birth_date", "comune_id", "created_at", "email", "family_name", "given_name", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "zone_id") VALUES (NEW."account_id", NEW."birth_date", NEW."comune_id", NEW."created_at", NEW."email", NEW."family_name", NEW."given_name", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."zone_id"); RETURN NULL;',
-                    hash="3784d4eb2e1c03fb3086120f0f726ef725843e78",
+                    hash="1f24230b344e27c58feac750b74c77b34c0c9230",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_a6f7b",
                     table="networking_person",

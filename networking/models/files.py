@@ -26,11 +26,9 @@ def random_name(_file: StoredFile, _name: str) -> str:
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Public files; one's own; staff see all that the catalogue holds."""
+        """Public files and one's own: nobody else's, whatever one's role."""
         if not user.is_authenticated:
             return self.filter(is_public=True)
-        if user.is_staff:
-            return self.all()
         return self.filter(Q(is_public=True) | Q(uploaded_by=user))
 
 

@@ -66,7 +66,9 @@ STAFF_KINDS = frozenset(
 @pghistory.track(
     pghistory.InsertEvent(),
     # Every sign-in writes `last_login`: that is not a change. A new password is, and its digest is not kept.
-    pghistory.UpdateEvent(condition=pgtrigger.AnyChange(exclude=["last_login"])),
+    pghistory.UpdateEvent(
+        condition=pgtrigger.AnyChange("email", "password", "is_active", "is_superuser", "date_joined")
+    ),
     pghistory.DeleteEvent(),
     exclude=["password", "last_login"],
 )

@@ -71,7 +71,8 @@ def tax_code_index(codice_fiscale: str) -> bytes:
 
 @pghistory.track(
     pghistory.InsertEvent(),
-    pghistory.UpdateEvent(condition=pgtrigger.AnyChange()),
+    # Every change, also of what is not kept.
+    pghistory.UpdateEvent(condition=pgtrigger.Condition("OLD.* IS DISTINCT FROM NEW.*")),
     pghistory.DeleteEvent(),
     exclude=NOT_IN_HISTORY,
 )

@@ -68,6 +68,10 @@ class PrivateQuerySet(models.QuerySet[Any]):
             raise UnscopedQueryError("A reason is needed.")
         return self.scoped()
 
+    def raw(self, *args: Any, **kwargs: Any) -> Any:
+        self.query.insist()  # type: ignore[attr-defined]
+        return super().raw(*args, **kwargs)
+
     def delete(self) -> Any:
         self.query.insist()  # type: ignore[attr-defined]
         return super().delete()

@@ -39,7 +39,7 @@ def test_the_log_ins_work(accounts, client):
 def test_there_are_two_of_those_who_must_not_see_one_another(accounts, kind):
     people = User.objects.filter(roles__kind=kind)
 
-    assert len({person.comune.zone for person in people}) == 2
+    assert len({user.person.comune.zone for user in people}) == 2
 
 
 def test_nobody_opens_a_neighbours_private_page(accounts):
