@@ -59,4 +59,4 @@ class AccountAdapter(DefaultAccountAdapter):
             "mfa_reauthenticate:webauthn": _("Usa una passkey"),
         }
         methods = super().get_reauthentication_methods(user)
-        return [method | {"description": names[method["id"]]} for method in methods]
+        return [method | {"description": str(names[method["id"]])} for method in methods]

@@ -43,7 +43,7 @@ urlpatterns = [
     path("accedi/conferma/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("accedi/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     # The second factor, to care for it.
-    path("profilo/sicurezza/", mfa.index, name="mfa_index"),
+    path("profilo/sicurezza/", security.SecurityView.as_view(), name="mfa_index"),
     path("profilo/sicurezza/codice/", totp.activate_totp, name="mfa_activate_totp"),
     path("profilo/sicurezza/codice/togli/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path(

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from allauth.account import views as account
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
+from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.usersessions import views as usersessions
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -43,6 +45,13 @@ class LogoutView(account.LogoutView):
 def signed_out(request: HttpRequest) -> HttpResponse:
     """That one is out; without session there is no message to show it with."""
     return render(request, "account/signed_out.html")
+
+
+class SecurityView(mfa.IndexView):
+    """How I sign in, and what I could add."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(second_factor_required=settings.REQUIRE_SECOND_FACTOR, **kwargs)
 
 
 class SessionsView(usersessions.ListUserSessionsView):
