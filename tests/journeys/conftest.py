@@ -96,4 +96,4 @@ def sign_in(page: Page, portal: str, email: str, password: str) -> None:
     page.goto(f"{portal}/accedi/")
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_role("main").get_by_role("button", name="Entra").click()
+    page.get_by_role("main").get_by_role("button", name="Entra", exact=True).click()
