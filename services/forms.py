@@ -113,13 +113,18 @@ class ContactForm(forms.ModelForm):
 
     def clean_phone(self) -> str:
         """The number with its country's code, or as it is when short like 112 and 1522."""
-        typed = self.cleaned_data["phone"].strip()
-        if not typed or (typed.isdecimal() and len(typed) <= LONGEST_SHORT_NUMBER):
-            return typed
-        try:
-            number = phonenumbers.parse(typed, "IT")
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is None or not phonenumbers.is_possible_number(number):
-            raise ValidationError(_("Scrivi il telefono in cifre, per esempio 0743 828711."))
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return dialable(self.cleaned_data["phone"])
+
+
+def dialable(typed: str) -> str:
+    """A telephone as one dials it, with its country's code unless it is short like 112; a sentence for anything else."""
+    typed = typed.strip()
+    if not typed or (typed.isdecimal() and len(typed) <= LONGEST_SHORT_NUMBER):
+        return typed
+    try:
+        number = phonenumbers.parse(typed, "IT")
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_possible_number(number):
+        raise ValidationError(_("Scrivi il telefono in cifre, per esempio 0743 828711."))
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

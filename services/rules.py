@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -49,6 +50,12 @@ CODE_SOUNDS = dict(
         ],
         strict=True,
     )
+)
+
+
+# «5 euro», «€ 12,50», «1.200 €»; not «0 euro».
+PRICE = re.compile(
+    r"(?:€|\beuro)\s*0*[1-9]|[1-9][\d.]*(?:,\d+)?\s*(?:€|euro\b)|0,0*[1-9]\d*\s*(?:€|euro\b)", re.IGNORECASE
 )
 
 
@@ -192,3 +199,18 @@ def ages_in_words(youngest: int | None, oldest: int | None) -> str:
     if youngest == oldest:
         return _("a {age} anni").format(age=oldest)
     return _("da {first} a {last} anni").format(first=youngest, last=oldest)
+
+
+def ages_are_in_order(youngest: int | None, oldest: int | None) -> bool:
+    """Whether the two limits leave room for somebody; the table's constraint says the same."""
+    return youngest is None or oldest is None or oldest >= youngest
+
+
+def paid_without_a_price(cost: str, in_words: str) -> bool:
+    """Whether the service is paid and nobody says how much; the table's constraint says the same."""
+    return cost == "paid" and not in_words
+
+
+def free_with_a_price(cost: str, in_words: str) -> bool:
+    """Whether the service is said to be free beside an amount to pay."""
+    return cost == "free" and PRICE.search(in_words) is not None

@@ -3,8 +3,10 @@
 from .catalogue import Service
 from .details import Contact, RequiredDocument, ServiceAlias, ServiceTarget, Verification
 from .hours import OpeningException, OpeningRule
+from .imports import PendingImport
 from .organizations import Organization, ProviderScope
 from .places import Place
+from .registers import Library, School
 from .reports import ErrorReport
 from .search import CatalogueRevision, MissedSearch, SearchEntry, SearchWord, StaleSheet, Suggestion
 from .taxonomy import Category, Language, LifeSituation, Synonym, TargetGroup, Topic
@@ -15,13 +17,16 @@ __all__ = [
     "Contact",
     "ErrorReport",
     "Language",
+    "Library",
     "LifeSituation",
     "MissedSearch",
     "OpeningException",
     "OpeningRule",
     "Organization",
+    "PendingImport",
     "Place",
     "ProviderScope",
+    "School",
     "RequiredDocument",
     "SearchEntry",
     "SearchWord",
