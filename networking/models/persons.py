@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, Self
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from networking import encryption
+from networking import tax_codes
 from networking.rules import ADULT_AGE, age_on, years_before
 
+from .naming import FoundByName, PlainName, tax_code_index
 from .people import RoleKind
 from .private import PrivateModel, PrivateQuerySet
 from .sealed import EncryptedTextField
@@ -35,7 +37,7 @@ FOLLOW_PEOPLE = (RoleKind.DESK_OPERATOR, RoleKind.ADMINISTRATOR)
 NOT_IN_HISTORY = ["codice_fiscale", "codice_fiscale_index", "needs"]
 
 
-class PersonQuerySet(PrivateQuerySet):
+class PersonQuerySet(FoundByName):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Oneself; those for whom one answers today; who lives where one works at the desk."""
         if not user.is_authenticated:
@@ -48,25 +50,21 @@ class PersonQuerySet(PrivateQuerySet):
         """Those of the territory in which `user` works at the desk."""
         return self.scoped().filter(_followed_by(user))
 
-    def matching(self, words: str) -> Self:
-        """Those whose name holds every word, whatever the accents; or whose telephone or codice fiscale it is."""
-        compact = words.replace(" ", "").upper()
-        by_name = Q()
-        for word in words.split():
-            by_name &= Q(given_name__unaccent__icontains=word) | Q(family_name__unaccent__icontains=word)
-        by_number = Q(codice_fiscale_index=tax_code_index(compact)) | Q(phone=compact)
-        return self.filter(by_name | by_number) if compact else self
+    def out_of_reach(self) -> Self:
+        """Those with neither telephone nor e-mail."""
+        return self.filter(phone="", email="", account=None)
+
+    def minors_alone(self, day: date) -> Self:
+        """Those under age on `day` for whom nobody answers; their scope is already decided, so their tie's is too."""
+        ties = Guardianship.objects.for_everyone(reason="se qualcuno risponde per chi si vede già")
+        answered = ties.in_force_on(day).filter(child=OuterRef("pk"))
+        return self.filter(~Exists(answered), birth_date__gt=years_before(day, ADULT_AGE))
 
 
 def _followed_by(user: User) -> Q:
     scope = user.scope(*FOLLOW_PEOPLE)
     elsewhere = Q(comune=None, zone_id__in=scope.zones)
     return scope.within("comune") | elsewhere if not scope.everywhere else Q(pk__isnull=False)
-
-
-def tax_code_index(codice_fiscale: str) -> bytes:
-    """By which to find a codice fiscale (already upper case, without spaces) without reading any."""
-    return encryption.blind_index(codice_fiscale, purpose="codice_fiscale")
 
 
 @pghistory.track(
@@ -127,7 +125,13 @@ class Person(PrivateModel):
         ordering = ["family_name", "given_name", "id"]
         verbose_name = _("persona")
         verbose_name_plural = _("persone")
-        indexes = [models.Index(name="people_of_a_comune", fields=["comune", "family_name", "given_name"])]
+        indexes = [
+            models.Index(name="people_of_a_comune", fields=["comune", "family_name", "given_name"]),
+            GinIndex(
+                OpClass(PlainName("given_name", "family_name"), name="gin_trgm_ops"), name="people_by_name"
+            ),
+            GinIndex(name="people_by_telephone", fields=["phone"], opclasses=["gin_trgm_ops"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="zone_only_without_comune",
@@ -158,12 +162,27 @@ class Person(PrivateModel):
         """Whole years on `day`; None when the birth date is not known."""
         return age_on(self.birth_date, day) if self.birth_date else None
 
+    @property
+    def followed_by_zone(self) -> Zone | None:
+        """The zone whose desk follows them; None for who lives elsewhere and has no zone yet."""
+        return self.comune.zone if self.comune else self.zone
+
+    @property
+    def masked_codice_fiscale(self) -> str:
+        """Only its end, for lists; empty when it is not known."""
+        return tax_codes.masked(self.codice_fiscale)
+
+    def is_followed_by(self, user: User) -> bool:
+        """Whether `user` works at the desk of their territory: what `followed_by` says, of a person not yet kept."""
+        scope = user.scope(*FOLLOW_PEOPLE)
+        return scope.holds(self.comune) or (self.comune is None and self.zone_id in scope.zones)
+
     def get_absolute_url(self) -> str:
         return reverse("networking:desk_person", args=[self.pk])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the index by which the codice fiscale is found equal to it."""
-        code = (self.codice_fiscale or "").replace(" ", "").upper()
+        code = tax_codes.compact(self.codice_fiscale or "")
         # Where the key is lost the code is not known: its index stays as it is.
         if not self.codice_fiscale or code.isalnum():
             self.codice_fiscale = code or None
@@ -177,11 +196,13 @@ class GuardianshipQuerySet(PrivateQuerySet):
 
         Parents and foster parents answer until the child is of age (art. 2 and 316 c.c.).
         """
-        in_force = Q(ends_on=None) | Q(ends_on__gt=day)
+        return self.scoped().filter(guardian__account=user).in_force_on(day)
+
+    def in_force_on(self, day: date) -> Self:
+        """Those that hold on `day`, by their dates and by the child's age."""
+        by_dates = self.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
         of_age = Q(child__birth_date__lte=years_before(day, ADULT_AGE))
-        for_minors = Q(kind__in=[Guardianship.Kind.PARENT, Guardianship.Kind.FOSTER])
-        mine = self.scoped().filter(in_force, guardian__account=user, starts_on__lte=day)
-        return mine.exclude(for_minors & of_age)
+        return by_dates.exclude(Q(kind__in=Guardianship.FOR_MINORS) & of_age)
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """One's own, as guardian or as the child; those of the children followed at the desk."""
@@ -201,6 +222,9 @@ class Guardianship(PrivateModel):
         TUTOR = "tutor", _("tutore o tutrice")
         FOSTER = "foster", _("affidatario o affidataria")
         SUPPORT = "support", _("amministratore o amministratrice di sostegno")
+
+    # They answer until the child is of age; the others also for adults.
+    FOR_MINORS = (Kind.PARENT, Kind.FOSTER)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     guardian = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("chi risponde"))
