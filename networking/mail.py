@@ -10,6 +10,7 @@ import logging
 import random
 import smtplib
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,9 @@ from django.utils import timezone
 from .models import OutboxMail
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
+    from uuid import UUID
 
     from django.core.mail import EmailMessage
     from django.db.models import QuerySet
@@ -34,6 +36,9 @@ LEASE = timedelta(seconds=60)
 GIVE_UP_AFTER = timedelta(hours=24)
 # SMTP (RFC 5321): from here on a refusal is final.
 PERMANENT = 500
+# On a message to somebody who is no longer here: once it has left, nothing of it stays.
+FAREWELL = "X-Farewell"
+FORGOTTEN = {"to": "", "subject": "", "text": "", "html": "", "last_error": ""}
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -51,6 +56,7 @@ class OutboxBackend(BaseEmailBackend):
                 html=_html_part(message),
                 created_at=now,
                 due_at=now,
+                is_farewell=FAREWELL in message.extra_headers,
             )
             for message in email_messages
             for recipient in message.recipients()
@@ -117,7 +123,10 @@ def _deliver(mail: OutboxMail, connection: BaseEmailBackend, *, now: Callable[[]
     except Exception as failure:  # noqa: BLE001 - whatever is wrong with one message, the others leave
         _record_failure(mail, failure, is_final=False, now=now())
     else:
-        _held_by_us(mail).update(state=OutboxMail.State.SENT, sent_at=now(), lease_until=None, last_error="")
+        forgotten = FORGOTTEN if mail.is_farewell else {"last_error": ""}
+        _held_by_us(mail).update(
+            **forgotten, state=OutboxMail.State.SENT, sent_at=now(), lease_until=None, is_farewell=False
+        )
         return 1
     return 0
 
@@ -126,12 +135,24 @@ def _record_failure(mail: OutboxMail, failure: Exception, *, is_final: bool, now
     """Try again later, with growing pauses; after a final refusal or a day, give up."""
     log.warning("mail %s not delivered: %s", mail.pk, type(failure).__name__)
     is_dead = is_final or now - mail.created_at > GIVE_UP_AFTER
+    written = FORGOTTEN if is_dead and mail.is_farewell else {"last_error": str(failure)[:1000]}
     _held_by_us(mail).update(
+        **written,
         state=OutboxMail.State.DEAD if is_dead else OutboxMail.State.QUEUED,
         due_at=now + pause_after(mail.attempts),
         lease_until=None,
-        last_error=str(failure)[:1000],
     )
+
+
+def forget_after_commit(ids: Iterable[UUID]) -> None:
+    """Where the mailbox is a folder of ours, delete there too what was written to somebody who is erased."""
+    for each in ids:
+        transaction.on_commit(partial(_forget_in_folder, each), robust=True)
+
+
+def _forget_in_folder(pk: UUID) -> None:
+    for file in Path(settings.MAIL_FOLDER).glob(f"*-{pk}.eml"):
+        file.unlink(missing_ok=True)
 
 
 def _held_by_us(mail: OutboxMail) -> QuerySet[OutboxMail]:

@@ -1,63 +1,192 @@
-"""How long each table keeps its rows: a file that the program obeys and a test completes."""
+"""How long each table keeps its rows, and whose they are: a file that the program obeys and a test completes."""
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.contrib.sessions.models import Session
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.module_loading import import_string
+from django.utils.text import capfirst
+
+from . import stored_bytes
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-ABOUT_PEOPLE = {"networking.User", "networking.Role"}
+    from django.db.models import Model
+
 FILE = Path(__file__).with_name("retention.toml")
 
 
 @dataclass(frozen=True)
 class RetentionRule:
-    """What happens to the rows of one table in time."""
+    """What happens to the rows of one table in time, and when the person they are about is erased.
+
+    The file's first lines say what each of these means.
+    """
 
     keep: str
+    is_impersonal: bool = False
     is_append_only: bool = False
     days: int | None = None
     since: str = ""
+    deleted_by: str = ""
+    blank: list[str] = field(default_factory=list)
+    blank_days: int | None = None
+    blank_since: str = ""
+    blanked_by: str = ""
+    person: list[str] = field(default_factory=list)
+    account: list[str] = field(default_factory=list)
+    email: list[str] = field(default_factory=list)
+    found_by: str = ""
+    impersonal_columns: list[str] = field(default_factory=list)
+    on_erasure: str = ""
+    kept_if: dict[str, Any] = field(default_factory=dict)
+    hold: str = ""
+    export: list[str] | bool = False
+
+    @property
+    def is_about_people(self) -> bool:
+        """Whether it says how to find whose a row is."""
+        return bool(self.person or self.account or self.email or self.found_by)
+
+
+LISTS = {each.name for each in fields(RetentionRule) if str(each.type).startswith("list")}
+
+
+def _written(rule: dict[str, Any]) -> RetentionRule:
+    """A rule of the file, where a list of one is written as a word."""
+    return RetentionRule(
+        **{
+            name: [value] if name in LISTS and isinstance(value, str) else value
+            for name, value in rule.items()
+        }
+    )
 
 
 @cache
 def rules() -> dict[str, RetentionRule]:
-    """The rule of each table, by model label (`app.Model`)."""
-    return {label: RetentionRule(**rule) for label, rule in tomllib.loads(FILE.read_text()).items()}
+    """The rule of each table, by model label (`app.Model`), or by the table's own name where it has no model.
+
+    Those of a library that is not installed here are left out.
+    """
+    written = {label: _written(rule) for label, rule in tomllib.loads(FILE.read_text()).items()}
+    return {label: rule for label, rule in written.items() if _is_here(label)}
+
+
+def _is_here(label: str) -> bool:
+    app, dot, _model = label.partition(".")
+    return not dot or app in apps.app_configs
+
+
+def model_of(label: str) -> type[Model] | None:
+    """The model of a rule; None for a table without one."""
+    if "." not in label:
+        return None
+    app, _dot, name = label.partition(".")
+    models = apps.get_app_config(app).get_models(include_auto_created=True)
+    return next(model for model in models if model.__name__ == name)
 
 
 def kept_about_people() -> list[tuple[str, str]]:
-    """What the privacy page tells: the name of each table about people, and how long its rows stay.
+    """What the privacy page tells: each table about people, in words, and how long its rows stay.
 
-    They are those that follow a person's access, and those that the portal deletes by itself.
+    Tables that are kept for the same time under the same name are told once.
     """
-    return [
-        (str(apps.get_model(label)._meta.verbose_name_plural), rule.keep)
-        for label, rule in rules().items()
-        if rule.days is not None or label in ABOUT_PEOPLE
-    ]
+    told = {}
+    for label, rule in rules().items():
+        model = model_of(label)
+        if model is not None and not rule.is_impersonal and not model._meta.auto_created:
+            told[capfirst(_name(model))] = rule.keep
+    return list(told.items())
+
+
+def _name(model: type[Model]) -> str:
+    """How people read a table's name; a history's is that of what it tells."""
+    tracked = getattr(model, "pgh_tracked_model", None)
+    return f"storia: {tracked._meta.verbose_name_plural}" if tracked else str(model._meta.verbose_name_plural)
 
 
 def delete_expired(*, now: datetime) -> dict[str, int]:
-    """Delete what every dated rule says has been kept long enough, and sessions that are over.
-
-    Rows deleted by table.
-    """
+    """Delete, or empty, what every dated rule says has been kept long enough. Rows deleted by table."""
     deleted = {}
     for label, rule in rules().items():
+        if rule.blank_days is not None:
+            _blank_expired(label, rule, before=now - timedelta(days=rule.blank_days))
         if rule.days is not None:
-            too_old = {f"{rule.since}__lt": now - timedelta(days=rule.days)}
-            _total, by_model = apps.get_model(label)._base_manager.filter(**too_old).delete()
-            deleted[label] = by_model.get(label, 0)
-    # Django leaves there the session of whoever closes the browser without signing out.
-    deleted["sessions.Session"], _by_model = Session.objects.filter(expire_date__lt=now).delete()
+            deleted[label] = _delete_expired(label, rule, before=now - timedelta(days=rule.days))
     return deleted
+
+
+def _delete_expired(label: str, rule: RetentionRule, *, before: datetime) -> int:
+    if rule.deleted_by:
+        return import_string(rule.deleted_by)(label, before)
+    model = model_of(label)
+    with transaction.atomic():
+        rows = model._base_manager.filter(**{f"{rule.since}__lt": before})
+        stored_bytes.forget_after_commit(stored_bytes.names_in(rows))
+        _total, by_model = rows.delete()
+    return by_model.get(label, 0)
+
+
+def _blank_expired(label: str, rule: RetentionRule, *, before: datetime) -> int:
+    if rule.blanked_by:
+        return import_string(rule.blanked_by)(label, before)
+    rows = model_of(label)._base_manager.filter(**{f"{rule.blank_since or rule.since}__lt": before})
+    return blank(rows.exclude(**dict.fromkeys(rule.blank, "")), rule.blank)
+
+
+def blank(rows: Any, columns: list[str]) -> int:
+    """Empty `columns` in `rows`: nothing where a column may be nothing, else no text, no, zero."""
+    model = rows.model
+    empty = {name: _empty(model._meta.get_field(name)) for name in columns}
+    with transaction.atomic():
+        stored_bytes.forget_after_commit(stored_bytes.names_in(rows, columns))
+        return rows.update(**empty)
+
+
+def _empty(column: Any) -> Any:
+    if column.null:
+        return None
+    return {"BooleanField": False, "PositiveIntegerField": 0, "JSONField": {}}.get(
+        column.get_internal_type(), ""
+    )
+
+
+# --- what the portal's own role may do only through a function of the tables' owner ---
+
+
+def expire_history(label: str, before: datetime) -> int:
+    """Forget the changes of a history older than `before`."""
+    return _ask("SELECT expire_history(%s::regclass, %s)", [model_of(label)._meta.db_table, before])
+
+
+def expire_readings(_label: str, before: datetime) -> int:
+    """Forget the days of readings before `before`, whole and the oldest first."""
+    return _ask("SELECT expire_readings(%s)", [before.date()])
+
+
+def forget_readers(_label: str, before: datetime) -> int:
+    """Forget who read, not that somebody did, before `before`."""
+    return _ask("SELECT forget_readers(%s)", [before.date()])
+
+
+def clear_cache(_label: str, before: datetime) -> int:
+    """Delete what the cache would no longer give anyway."""
+    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [before])  # noqa: S608 - our own name
+        return cursor.rowcount
+
+
+def _ask(statement: str, parameters: list[Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchone()[0]

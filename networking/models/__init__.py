@@ -1,8 +1,10 @@
 """The ground's tables."""
 
 from .access_log import AccessRecord
+from .erasure import Channel, ErasureProof, ErasureRequest
 from .feedback import PageReport
 from .files import StoredFile
+from .jobs import Job
 from .mail import OutboxMail
 from .operations import Heartbeat
 from .people import STAFF_KINDS, Role, RoleKind, User
@@ -14,11 +16,15 @@ __all__ = [
     "STAFF_KINDS",
     "AccessRecord",
     "Action",
+    "Channel",
     "Comune",
+    "ErasureProof",
+    "ErasureRequest",
     "Goal",
     "Guardianship",
     "Heartbeat",
     "Holiday",
+    "Job",
     "OutboxMail",
     "PageReport",
     "Person",

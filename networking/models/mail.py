@@ -43,6 +43,10 @@ class OutboxMail(models.Model):
     lease_until = models.DateTimeField(_("presa in carico fino al"), null=True, blank=True)
     sent_at = models.DateTimeField(_("partita il"), null=True, blank=True)
     last_error = models.TextField(_("ultimo errore"), blank=True)
+    # The last word to somebody who has been erased: once it has left, address and text go too.
+    is_farewell = models.BooleanField(
+        _("da dimenticare appena partita"), default=False, db_default=False, editable=False
+    )
 
     objects = OutboxMailQuerySet.as_manager()
 

@@ -26,6 +26,27 @@ class Zone(models.Model):
     slug = models.SlugField(_("indirizzo della pagina"), unique=True)
     contact_phone = models.CharField(_("telefono"), max_length=30, blank=True)
     contact_email = models.EmailField(_("e-mail"), blank=True)
+    controller = models.CharField(
+        _("titolare dei dati"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "L'ente che risponde dei dati delle persone di questa zona: si legge nella pagina Privacy."
+        ),
+    )
+    controller_contact = models.CharField(
+        _("recapito del titolare"), max_length=200, blank=True, default="", db_default=""
+    )
+    protection_officer = models.CharField(
+        _("responsabile della protezione dei dati"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Nome e recapito: si leggono nella pagina Privacy."),
+    )
 
     class Meta:
         ordering = ["number"]

@@ -1,0 +1,102 @@
+"""Heavy work that nobody waits for with a page open: a row says what was asked, how far it is, what came of it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .files import random_name
+from .persons import Person
+from .private import PrivateModel, PrivateQuerySet
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from .people import User
+
+
+class JobQuerySet(PrivateQuerySet):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """What one has asked for oneself; nobody looks at somebody else's."""
+        return self.scoped().filter(requested_by=user) if user.is_authenticated else self.none().scoped()
+
+    def ready(self, now: datetime) -> Self:
+        """Waiting, or held by a worker that died: its lease ran out."""
+        return self.filter(Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, lease_until__lt=now))
+
+    def at_work(self, now: datetime) -> Self:
+        """Those that some worker is doing now."""
+        return self.filter(state=Job.State.RUNNING, lease_until__gte=now)
+
+
+class Job(PrivateModel):
+    """One piece of work. What it gives is a file of its own, which leaves only through the page of who asked."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("in attesa")
+        RUNNING = "running", _("in corso")
+        DONE = "done", _("pronto")
+        FAILED = "failed", _("non riuscito")
+        EXPIRED = "expired", _("scaduto")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("che cosa"), max_length=40)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("chiesto da")
+    )
+    about = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("su chi")
+    )
+    parameters = models.JSONField(_("con quali scelte"), default=dict, blank=True)
+    state = models.CharField(_("stato"), max_length=10, choices=State, default=State.QUEUED)
+    progress = models.PositiveSmallIntegerField(_("avanzamento"), default=0)
+    doing = models.CharField(_("che cosa sta facendo"), max_length=200, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("tentativi"), default=0)
+    lease_until = models.DateTimeField(_("preso in carico fino al"), null=True, blank=True)
+    file = models.FileField(_("risultato"), upload_to=random_name, blank=True)
+    file_name = models.CharField(_("nome del risultato"), max_length=150, blank=True)
+    content_type = models.CharField(_("tipo del risultato"), max_length=100, blank=True)
+    error = models.CharField(_("perché non è riuscito"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("chiesto il"))
+    started_at = models.DateTimeField(_("cominciato il"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finito il"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("da scaricare entro"), null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = _("lavoro chiesto")
+        verbose_name_plural = _("lavori chiesti")
+        indexes = [
+            models.Index(
+                name="jobs_still_to_do",
+                fields=["created_at"],
+                condition=Q(state__in=["queued", "running"]),
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(name="progress_is_a_percentage", condition=Q(progress__lte=100)),
+            models.CheckConstraint(
+                name="only_a_finished_job_gives_a_file", condition=Q(file="") | Q(state="done")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.get_state_display()})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("networking:job", args=[self.pk])
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.state in {self.State.DONE, self.State.FAILED, self.State.EXPIRED}
