@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allauth.account.adapter import get_adapter
-from django.db import transaction
-
-from . import sessions
+from .erasing.person import asked_by_oneself
+from .erasing.person import close_account as erase_account
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from .models import User
+    from .models import ErasureProof, User
 
 
-@transaction.atomic
-def close_account(*, user: User, now: datetime) -> None:
-    """From now on nobody signs in as `user`: every session ends, and a mail says so."""
-    get_adapter().send_notification_mail("account/email/account_closed", user)
-    user.is_active = False
-    user.save(update_fields=["is_active"])
-    sessions.end_all(user)
+def close_account(*, user: User, now: datetime) -> ErasureProof:
+    """From now on nobody signs in as `user`: what no law asks us to keep is erased, and a mail says so."""
+    return erase_account(user, asked=asked_by_oneself(now), now=now)

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import health, mail, retention
+from . import health, jobs, mail, retention
 
 
 @shared_task
@@ -22,3 +22,15 @@ def beat_heart() -> None:
 def apply_retention() -> dict[str, int]:
     """Delete what has been kept long enough."""
     return retention.delete_expired(now=timezone.now())
+
+
+@shared_task
+def run_jobs() -> int:
+    """Do the work that people asked for."""
+    return jobs.run()
+
+
+@shared_task
+def expire_results() -> int:
+    """Delete the results whose day is over."""
+    return jobs.expire_results()

@@ -28,7 +28,9 @@ def say(address: str, proof: ErasureProof, *, had_access: bool) -> None:
     ]
     context = {"proof": proof, "holds": holds, "had_access": had_access}
     EmailMessage(
-        subject=_("NET WORKING · I tuoi dati sono stati cancellati"),
+        subject=_("NET WORKING · Il tuo accesso è chiuso")
+        if had_access
+        else _("NET WORKING · I tuoi dati sono stati cancellati"),
         body=render_to_string(TEMPLATE, context),
         to=[address],
         headers={mail.FAREWELL: "1"},

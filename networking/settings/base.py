@@ -9,5 +9,6 @@ from .parts.identity import *  # noqa: F403
 from .parts.mail import *  # noqa: F403
 from .parts.people import *  # noqa: F403
 from .parts.places import BASE_DIR, VAR_DIR, env  # noqa: F401
+from .parts.privacy import *  # noqa: F403
 from .parts.safekeeping import *  # noqa: F403
 from .parts.tasks import *  # noqa: F403

@@ -26,6 +26,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "spedisci-la-posta": {"task": "networking.tasks.drain_outbox", "schedule": 15.0},
+    "fai-i-lavori-chiesti": {"task": "networking.tasks.run_jobs", "schedule": 5.0},
+    "butta-i-risultati-vecchi": {"task": "networking.tasks.expire_results", "schedule": 900.0},
     "battito-del-lavoratore": {"task": "networking.tasks.beat_heart", "schedule": 30.0},
     "aggiorna-la-ricerca": {"task": "services.tasks.refresh_search", "schedule": 60.0},
     "aggiorna-i-suggerimenti": {"task": "services.tasks.refresh_search_labels", "schedule": 24 * 3600.0},

@@ -1,0 +1,14 @@
+"""What is given to and told of people's own data, and whom to write to about safety."""
+
+from .places import env
+
+# Work done by a worker: its name, and the function that does it. Each app may add its own.
+JOB_KINDS = {"own_data": "networking.exporting.archive.build"}
+# Heavy work is bounded: so many at once, whatever is waiting.
+JOBS_AT_ONCE = 2
+# Where the declaration of accessibility is, once whoever runs the portal has filed it with AgID.
+ACCESSIBILITY_DECLARATION_URL = env.str("ACCESSIBILITY_DECLARATION_URL", "")
+# Whoever finds a hole in the portal writes here: an e-mail or an address of a page.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
+# Until when what security.txt says may be believed: a date like 2027-11-30 (RFC 9116 asks for one).
+SECURITY_CONTACT_UNTIL = env.str("SECURITY_CONTACT_UNTIL", "")
