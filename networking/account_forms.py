@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 YOUNGEST = 14
 OLDEST = 120
+ELSEWHERE = "altrove"
 NOBODY = "nessuno@networking.invalid"
 CHOOSE_PASSWORD = _(
     "Almeno 12 caratteri, 14 se lavori nel portale. Tre o quattro parole a caso vanno benissimo."
@@ -81,12 +82,18 @@ class SignupForm(OurWords, account.SignupForm):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "bday"}),
         error_messages={"invalid": _("Scrivi una data, come 31/12/1980.")},
     )
-    comune = forms.ModelChoiceField(
-        Comune.objects.in_order(),
+    comune = forms.ChoiceField(
         label=_("Comune di residenza"),
-        required=False,
-        empty_label=_("Abito fuori dai 21 comuni"),
+        choices=lambda: [
+            ("", _("Scegli")),
+            *((comune.slug, comune.name) for comune in Comune.objects.in_order()),
+            (ELSEWHERE, _("Abito fuori dai 21 comuni")),
+        ],
     )
+
+    def clean_comune(self) -> Comune | None:
+        """The comune; None for who lives outside ours."""
+        return Comune.objects.filter(slug=self.cleaned_data["comune"]).first()
 
     def clean_birth_date(self) -> date:
         """Nobody under fourteen opens an account: whoever answers for them signs them up."""
