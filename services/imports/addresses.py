@@ -1,6 +1,8 @@
-"""The address of a page that an imported row gets."""
+"""The address of a page and the short code that an imported row gets."""
 
 from django.utils.text import slugify
+
+from services.rules import new_short_code
 
 LONGEST = 110
 
@@ -14,3 +16,12 @@ def free_slug(words: str, *, taken: set[str]) -> str:
         slug = f"{plain}-{number}"
     taken.add(slug)
     return slug
+
+
+def free_code(*, taken: set[str]) -> str:
+    """A short code that nobody has yet; it is added to `taken`. Among thousands, chance alone repeats some."""
+    code = new_short_code()
+    while code in taken:
+        code = new_short_code()
+    taken.add(code)
+    return code

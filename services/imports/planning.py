@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from networking.models.scope import Scope
     from networking.spreadsheets import Row
 
-    from .tables import RowForm, Table
+    from .tables import Table
 
 
 class Outcome(TextChoices):
@@ -105,7 +105,8 @@ def plan_for(table: Table, rows: Iterable[Row], scope: Scope) -> Plan:
 
 class _Planner:
     def __init__(self, table: Table, scope: Scope) -> None:
-        self.table, self.scope, self.known = table, scope, Known.today(scope)
+        self.table, self.scope = table, scope
+        self.form, self.headings = table.form(known=Known.today(scope)), table.headings
         present = [(each, table.values_of(each)) for each in table.rows_within(scope)]
         self.by_code = {str(values["code"]).casefold(): (each, values) for each, values in present}
         # By which a row without a code finds out that it is already there.
@@ -113,7 +114,7 @@ class _Planner:
         self.seen: dict[Any, int] = {}
 
     def plan(self, rows: Iterable[Row]) -> list[PlannedRow]:
-        names = {heading: name for name, heading in self.table.headings.items()}
+        names = {heading: name for name, heading in self.headings.items()}
         return [
             self._row(row.number, {names[heading]: text for heading, text in row.values.items()})
             for row in rows
@@ -130,8 +131,7 @@ class _Planner:
         typed = {name for name, text in texts.items() if text != before.get(name, "")}
         if row.current and not typed:
             return row
-        form = self.table.form({**before, **texts}, known=self.known, current=row.current)
-        return self._judge(row, form, before, typed)
+        return self._judge(row, {**before, **texts}, before, typed)
 
     def _why_not_this_code(self, code: str, number: int) -> str:
         if code not in self.by_code:
@@ -140,13 +140,15 @@ class _Planner:
             return _("Lo stesso codice è già alla riga {row}.").format(row=first)
         return ""
 
-    def _judge(self, row: PlannedRow, form: RowForm, before: dict[str, str], typed: set[str]) -> PlannedRow:
-        if not form.is_valid():
-            for name, errors in form.errors.items():
+    def _judge(
+        self, row: PlannedRow, texts: dict[str, str], before: dict[str, str], typed: set[str]
+    ) -> PlannedRow:
+        if not self.form.judge(texts, current=row.current):
+            for name, errors in self.form.errors.items():
                 for error in errors:
                     self._refuse(row, name, str(error))
             return row
-        row.values = form.cleaned_data
+        row.values = self.form.cleaned_data
         if not self.scope.holds(self.table.comune_of(row.values)):
             return self._refuse(row, "comune", _("Questa riga non è di un comune che puoi curare."))
         if not row.current and (refusal := self._is_there_already(row)):
@@ -175,7 +177,7 @@ class _Planner:
             after = cell_text(each, row.values[name])
             if name in typed - {"code"} and after != before.get(name, ""):
                 row.touched.add(name)
-                told.append(Difference(str(each.label), before.get(name, ""), after))
+                told.append(Difference(self.headings[name], before.get(name, ""), after))
         return told
 
     def _already_seen(self, what: Any, number: int) -> int | None:
@@ -184,7 +186,7 @@ class _Planner:
         return first if first != number else None
 
     def _refuse(self, row: PlannedRow, name: str, sentence: str) -> PlannedRow:
-        heading = self.table.headings.get(name, "")
+        heading = self.headings.get(name, "")
         row.outcome = Outcome.REFUSED
         row.problems.append(Problem(row.number, heading, sentence))
         return row

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from services.models import Contact, Place, RequiredDocument, Service, ServiceTarget
 
-from .addresses import free_slug
+from .addresses import free_code, free_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,16 @@ def write_services(new: Iterable[Values], changed: Iterable[tuple[Service, Value
 def _add(rows: list[Values]) -> Pairs:
     """New services, not yet written: drafts, until somebody publishes them."""
     slugs = set(Service.objects.values_list("slug", flat=True))
-    return [(Service(slug=free_slug(row["title"], taken=slugs), **_columns(row)), row) for row in rows]
+    codes = set(Service.objects.values_list("short_code", flat=True))
+    return [
+        (
+            Service(
+                slug=free_slug(row["title"], taken=slugs), short_code=free_code(taken=codes), **_columns(row)
+            ),
+            row,
+        )
+        for row in rows
+    ]
 
 
 def _columns(values: Values) -> Values:

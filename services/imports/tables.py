@@ -23,13 +23,19 @@ if TYPE_CHECKING:
 class RowForm(forms.Form):
     """One row of a sheet. The label of each field is the heading of its column; «code» says which row it is."""
 
-    def __init__(self, data: dict[str, str], *, known: Known, current: Any = None) -> None:
+    def __init__(self, *, known: Known) -> None:
+        self.known = known
         # The row as the catalogue has it, for rules that ask what it was.
-        self.known, self.current = known, current
-        super().__init__(data)
+        self.current: Any = None
+        super().__init__({})
         for each in self.fields.values():
             if among := getattr(each, "among", ""):
                 each.known = getattr(known, among)
+
+    def judge(self, texts: dict[str, str], *, current: Any) -> bool:
+        """Whether this row is in order; one form looks at all, because making its fields anew costs the most."""
+        self.data, self.current, self._errors = texts, current, None  # type: ignore[assignment]
+        return self.is_valid()
 
 
 @dataclass(frozen=True)
