@@ -20,7 +20,7 @@ UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 def rows_of_csv(content: bytes) -> Iterator[list[Cell]]:
     """The cells of each line, blank lines too. Raises FileRefusedError for what is not a CSV file in UTF-8."""
-    text = _decoded(content)
+    text = check_csv(content)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         for cells in lines:
@@ -34,7 +34,7 @@ def rows_of_csv(content: bytes) -> Iterator[list[Cell]]:
         ) from error
 
 
-def _decoded(content: bytes) -> str:
+def check_csv(content: bytes) -> str:
     if content.startswith(UTF_16_MARKS) or b"\0" in content:
         raise FileRefusedError(
             _("Il file non è un CSV di testo semplice. Nel foglio di calcolo scegli «Salva come: CSV UTF-8».")

@@ -12,14 +12,13 @@ from django.utils.translation import ngettext
 
 from .delimited import rows_of_csv
 from .rows import Cell, FileRefusedError, Problem, Row, Sheet
-from .workbook import rows_of_xlsx
+from .workbook import ZIP, rows_of_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from django.core.files import File
 
-ZIP = b"PK\x03\x04"
 # Old .xls files, and new ones behind a password.
 OLE = b"\xd0\xcf\x11\xe0"
 NO_TABLES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"<?xml", b"<html", b"<!DOCTYPE", b"{\\rtf", b"GIF8")

@@ -19,6 +19,7 @@ from .rows import Cell, FileRefusedError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ZIP = b"PK\x03\x04"
 MAX_PARTS = 1_000
 WORKBOOK_PART = "xl/workbook.xml"
 WORKBOOK_TYPE = b"spreadsheetml.sheet.main+xml"
@@ -26,7 +27,7 @@ WORKBOOK_TYPE = b"spreadsheetml.sheet.main+xml"
 
 def rows_of_xlsx(content: bytes) -> Iterator[list[Cell]]:
     """The cells of each line of the first sheet. Raises FileRefusedError for what is not a plain workbook."""
-    _check_parts(content)
+    check_workbook(content)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
@@ -41,8 +42,11 @@ def rows_of_xlsx(content: bytes) -> Iterator[list[Cell]]:
         raise FileRefusedError(_broken()) from error
 
 
-def _check_parts(content: bytes) -> None:
+def check_workbook(content: bytes) -> None:
     """Refuse, before anything is opened, what is too big, no workbook, or has XML with declarations of its own."""
+    if not content.startswith(ZIP):
+        # Something else may stand before a ZIP, and be what another program reads.
+        raise FileRefusedError(_not_a_sheet())
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()

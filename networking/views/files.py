@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from networking.models import StoredFile
+from networking.uploads import clean_name
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -26,7 +27,11 @@ def stored_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(StoredFile.objects.visible_to(request.user), pk=pk)
     response = _through_proxy(found) if settings.MEDIA_ACCEL_PREFIX else _streamed(found)
     response["Content-Type"] = found.content_type
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.name)
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=clean_name(found.name)
+    )
+    # Whoever opens it all the same, opens it where it can do nothing.
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -60,7 +60,7 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 # With nginx before the portal on a shared volume: its internal address for the files.
 MEDIA_ACCEL_PREFIX = "" if env.str("S3_BUCKET", "") else env.str("MEDIA_ACCEL_PREFIX", "")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "networking.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 if env.str("S3_BUCKET", ""):

@@ -9,3 +9,17 @@ SHEET_MAX_BYTES = env.int("SHEET_MAX_MEGABYTES", 5) * MEGABYTE
 SHEET_MAX_OPENED_BYTES = 40 * MEGABYTE
 SHEET_MAX_ROWS = 5_000
 SHEET_MAX_COLUMNS = 100
+
+# The proxy lets 6 MB through.
+UPLOAD_MAX_BYTES = {"document": 5 * MEGABYTE, "picture": 5 * MEGABYTE, "sheet": SHEET_MAX_BYTES}
+UPLOAD_MAX_BYTES_PER_PERSON = env.int("UPLOAD_MAX_MEGABYTES_PER_PERSON", 50) * MEGABYTE
+UPLOAD_MAX_BYTES_OF_STAFF = env.int("UPLOAD_MAX_MEGABYTES_OF_STAFF", 1024) * MEGABYTE
+UPLOAD_MAX_BYTES_IN_ALL = env.int("UPLOAD_MAX_MEGABYTES_IN_ALL", 20 * 1024) * MEGABYTE
+# Unpacked, a picture takes 3 or 4 bytes a point: this many, and as many as there are web threads.
+UPLOAD_MAX_PIXELS = 25_000_000
+# The longest side of a picture as we keep it.
+UPLOAD_PICTURE_SIDE = 2_000
+
+# ClamAV looks at every file, where the owner has one: unix:///run/clamav/clamd.ctl or tcp://clamav:3310.
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", "")
+CLAMD_TIMEOUT = 8

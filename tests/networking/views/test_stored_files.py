@@ -36,6 +36,29 @@ def test_anybody_downloads_a_public_file_under_its_own_name(client, db):
     assert response["Content-Disposition"].startswith("attachment")
 
 
+def test_asvs_3_2_1_a_file_opened_all_the_same_can_do_nothing(client, db):
+    response = client.get(keep(is_public=True).get_absolute_url())
+
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(
+    "name", ['a"; x="b.pdf', "a\r\nSet-Cookie: x=1.pdf", "è/../così.pdf", "fattura\u202efdp.exe"]
+)
+def test_asvs_5_4_1_a_name_writes_nothing_else_in_the_header(client, db, name):
+    """Names come in clean; one that came another way does no harm either."""
+    response = client.get(keep(is_public=True, name=name).get_absolute_url())
+
+    disposition = response["Content-Disposition"]
+    assert response.status_code == 200
+    assert disposition.startswith("attachment; filename")
+    assert set(disposition) & set("\r\n\u202e/") == set()
+    assert 'x="b' not in disposition.replace('\\"', "")
+    assert "Set-Cookie" not in response.headers
+
+
 def test_a_private_file_is_for_who_uploaded_it(citizen, as_citizen):
     assert as_citizen.get(keep(uploaded_by=citizen).get_absolute_url()).status_code == 200
 
