@@ -5,20 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from .models import Zone
+from .models import Guardianship, Zone
+from .models.persons import FOLLOW_PEOPLE
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """The zones of the footer (asked only where they are drawn), whether this is a demo, and with what one signs in
-    besides the password («SPID o CIE»; empty where there is no such thing)."""
-    issuers = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    """The zones of the footer (asked only where they are drawn) and whether this is a demo."""
+    return {"footer_zones": SimpleLazyObject(lambda: list(Zone.objects.all())), "is_demo": settings.IS_DEMO}
+
+
+def doors(request: HttpRequest) -> dict[str, Any]:
+    """Which private parts the person who has signed in may enter: asked only where the header shows them."""
     return {
-        "footer_zones": SimpleLazyObject(lambda: list(Zone.objects.all())),
-        "is_demo": settings.IS_DEMO,
-        "identity_name": issuers[0]["name"] if issuers else "",
+        "is_at_desk": SimpleLazyObject(lambda: _is_at_desk(request)),
+        "has_family": SimpleLazyObject(lambda: _has_family(request)),
     }
+
+
+def _is_at_desk(request: HttpRequest) -> bool:
+    return request.user.is_superuser or request.user.holds(*FOLLOW_PEOPLE)
+
+
+def _has_family(request: HttpRequest) -> bool:
+    return Guardianship.objects.of_guardian(request.user, timezone.localdate()).exists()

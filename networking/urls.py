@@ -5,7 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from networking.views import account, files, health, mailbox, public
+from networking.views import account, family, files, health, mailbox, public
+from networking.views.desk import finding, guardianships, people
 
 admin.site.login = secure_admin_login(admin.site.login)
 admin.site.site_header = _("NET WORKING · gestione")
@@ -24,6 +25,24 @@ ground = (
         path("privacy/", public.privacy, name="privacy"),
         path("segnala-un-problema/", public.page_report, name="page_report"),
         path("profilo/", account.profile, name="profile"),
+        path("profilo/dati/", family.own_data, name="own_data"),
+        path("famiglia/", family.home, name="family_home"),
+        path("famiglia/<uuid:pk>/", family.person, name="family_person"),
+        path("famiglia/<uuid:pk>/modifica/", family.person_edit, name="family_person_edit"),
+        path("operatori/", finding.home, name="desk_home"),
+        path("operatori/persone/", finding.people, name="desk_people"),
+        path("operatori/persone/nuova/", people.person_new, name="desk_person_new"),
+        path("operatori/persone/<uuid:pk>/", people.person, name="desk_person"),
+        path("operatori/persone/<uuid:pk>/modifica/", people.person_edit, name="desk_person_edit"),
+        path("operatori/persone/<uuid:pk>/promemoria/", people.person_slip, name="desk_person_slip"),
+        path("operatori/persone/<uuid:pk>/responsabili/", guardianships.find, name="desk_guardian_find"),
+        path("operatori/persone/<uuid:pk>/responsabili/nuova/", people.person_new, name="desk_guardian_new"),
+        path(
+            "operatori/persone/<uuid:pk>/responsabili/<uuid:guardian>/",
+            guardianships.add,
+            name="desk_guardian_add",
+        ),
+        path("operatori/responsabilita/<uuid:pk>/fine/", guardianships.end, name="desk_guardianship_end"),
         path("documenti/<uuid:pk>/", files.stored_file, name="stored_file"),
         path("salute/", health.alive, name="health"),
         path("salute/pronto/", health.ready, name="health_ready"),

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "networking.middleware.WriteRefusals",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -67,6 +68,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "networking.context.portal",
+                "networking.context.doors",
             ],
             "builtins": ["django.templatetags.i18n", "networking.templatetags.portal"],
         },
@@ -90,7 +92,7 @@ COMUNE_BLOCKS = [
 ZONE_BLOCKS = ["services.blocks.zone_services"]
 
 # Each app brings its own demonstration data, from the ground up.
-DEMO_BUILDERS = ["networking.demo.build", "services.demo.build"]
+DEMO_BUILDERS = ["networking.demo.build", "networking.demo_people.build", "services.demo.build"]
 
 # --- language, time ---
 
@@ -106,7 +108,16 @@ FORMAT_MODULE_PATH = ["networking.formats"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "networking.log_format.LineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        # Django's own two would write errors a second time, and in lines of their own make.
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+        # How far a document is, and what it left out with the words around it.
+        "weasyprint": {"level": "CRITICAL"},
+        "weasyprint.progress": {"level": "CRITICAL"},
+        "fontTools": {"level": "CRITICAL"},
+    },
 }

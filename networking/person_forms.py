@@ -1,0 +1,261 @@
+"""What is typed about people: at the desk, by who answers for them, by themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import registering, tax_codes
+from .models import Guardianship, Person
+from .models.persons import FOLLOW_PEOPLE
+from .residence import ResidenceField, residence_of
+from .rules import years_before
+from .telephones import dialable
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from .models import User
+    from .registering import Notice
+
+OLDEST = 120
+DAYS = ("%d/%m/%Y", "%d%m%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
+TAKEN = gettext_lazy(
+    "C'è già una persona con questo codice fiscale: cerca prima, o chiedi all'amministrazione."
+)
+
+
+def day_field(label: Any, **options: Any) -> forms.DateField:
+    """A day, typed as numbers: quicker by keyboard than any calendar."""
+    widget = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"})
+    wrong = {"invalid": gettext_lazy("Scrivi giorno, mese e anno: per esempio 31/12/1980 o 31121980.")}
+    return forms.DateField(label=label, input_formats=DAYS, widget=widget, error_messages=wrong, **options)
+
+
+def words_field(**options: Any) -> forms.CharField:
+    """A few lines of free words."""
+    return forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, **options
+    )
+
+
+class PersonForm(forms.ModelForm):
+    """What every form about a person has in common."""
+
+    phone = forms.CharField(
+        label=gettext_lazy("Telefono"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+    needs = words_field(
+        label=gettext_lazy("Esigenze"),
+        help_text=gettext_lazy("Allergie, disabilità, aiuti che servono: solo quello che serve davvero."),
+    )
+
+    class Meta:
+        model = Person
+        fields = ("phone", "needs")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
+        for name in ("given_name", "family_name"):
+            if name in self.fields:
+                self.fields[name].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
+        if "residence" in self.fields:
+            self.initial["residence"] = residence_of(self.instance)
+
+    def clean_given_name(self) -> str:
+        """One space between two names."""
+        return " ".join(self.cleaned_data["given_name"].split())
+
+    def clean_family_name(self) -> str:
+        """One space between two names."""
+        return " ".join(self.cleaned_data["family_name"].split())
+
+    def clean_phone(self) -> str:
+        """The number with its country's code; one that was there before stays as it is."""
+        typed = self.cleaned_data["phone"]
+        return dialable(typed) if "phone" in self.changed_data else typed
+
+    def clean(self) -> dict[str, Any]:
+        """Where they live becomes a comune or a zone."""
+        cleaned = super().clean()
+        if cleaned.get("residence"):
+            self.instance.comune, self.instance.zone = cleaned["residence"]
+        return cleaned
+
+    def look_at_first_mistake(self) -> None:
+        """Put the cursor there, for who works with the keyboard alone; on a fresh page, in the first field."""
+        wrong = [name for name in self.fields if name in self.errors]
+        first = wrong[0] if wrong else next(iter(self.fields))
+        self.fields[first].widget.attrs["autofocus"] = True
+
+
+class DeskPersonForm(PersonForm):
+    """A person, as the desk knows them."""
+
+    birth_date = day_field(
+        gettext_lazy("Data di nascita"), help_text=gettext_lazy("Anche senza barre: 12031946.")
+    )
+    residence = ResidenceField(label=gettext_lazy("Dove abita"))
+    codice_fiscale = forms.CharField(
+        label=gettext_lazy("Codice fiscale"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
+        ),
+    )
+    field_order = (
+        "given_name",
+        "family_name",
+        "birth_date",
+        "residence",
+        "phone",
+        "email",
+        "codice_fiscale",
+        "needs",
+    )
+
+    class Meta:
+        model = Person
+        fields = ("given_name", "family_name", "birth_date", "phone", "email", "codice_fiscale", "needs")
+        labels = {"email": gettext_lazy("E-mail")}
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.fields["residence"].load(nearest=by.scope(*FOLLOW_PEOPLE).zones)
+        self.fields["email"].widget.attrs["autocomplete"] = "off"
+        if self.instance.account_id:
+            # Who has an access is written to at its address, which only they change.
+            del self.fields["email"]
+
+    def clean_birth_date(self) -> date:
+        """A day of the past, of somebody who can be alive."""
+        born, today = self.cleaned_data["birth_date"], timezone.localdate()
+        if born > today:
+            raise ValidationError(_("La data di nascita deve essere nel passato: controlla l'anno."))
+        if born < years_before(today, OLDEST):
+            raise ValidationError(_("Avrebbe più di 120 anni: controlla l'anno."))
+        return born
+
+    def clean_codice_fiscale(self) -> str:
+        """A whole code that nobody else has; one that was there before stays as it is."""
+        typed = self.cleaned_data["codice_fiscale"]
+        if not typed or "codice_fiscale" not in self.changed_data:
+            return typed
+        code = tax_codes.read(typed).text
+        if registering.is_tax_code_taken(code, by_other_than=self.instance):
+            raise ValidationError(TAKEN)
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        """The codice fiscale tells the day of birth too: the two must agree."""
+        cleaned = super().clean()
+        born, code = cleaned.get("birth_date"), cleaned.get("codice_fiscale")
+        # One that cannot be read, because its key is lost, stays as it is and is compared with nothing.
+        is_code = bool(code) and len(code) == tax_codes.LENGTH
+        if born and is_code and not tax_codes.read(code).agrees_with(born):
+            self.add_error(
+                "codice_fiscale",
+                _("Il codice fiscale dice un'altra data di nascita: uno dei due è da correggere."),
+            )
+        return cleaned
+
+    def notices(self) -> list[Notice]:
+        """What the operator should read before keeping what was typed."""
+        changed = set(self.fields) if self.instance._state.adding else set(self.changed_data)
+        return registering.notices(self.instance, by=self.by, changed=changed)
+
+    def keep(self) -> bool:
+        """Write the person; False, with the reason beside the field, when somebody was quicker with the same code."""
+        try:
+            registering.keep(self.instance)
+        except registering.TakenTaxCodeError:
+            self.add_error("codice_fiscale", TAKEN)
+            return False
+        return True
+
+
+class OwnDataForm(PersonForm):
+    """One's own data; the birth date and the codice fiscale are the desk's to correct."""
+
+    residence = ResidenceField(label=gettext_lazy("Dove abiti"))
+    field_order = ("given_name", "family_name", "residence", "phone", "needs")
+
+    class Meta:
+        model = Person
+        fields = ("given_name", "family_name", "phone", "needs")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["residence"].load()
+        tokens = {"given_name": "given-name", "family_name": "family-name", "phone": "tel"}
+        for name, token in tokens.items():
+            self.fields[name].widget.attrs["autocomplete"] = token
+
+
+class ChildForm(PersonForm):
+    """What who answers for somebody keeps up to date."""
+
+
+class GuardianshipForm(forms.ModelForm):
+    """How somebody answers for somebody else, and from when to when."""
+
+    starts_on = day_field(gettext_lazy("Dal"))
+    ends_on = day_field(
+        gettext_lazy("Fino al"),
+        required=False,
+        help_text=gettext_lazy(
+            "Quel giorno non vale più. Per genitori e affidatari finisce da sé a 18 anni."
+        ),
+    )
+
+    class Meta:
+        model = Guardianship
+        fields = ("kind", "can_book", "can_collect", "starts_on", "ends_on")
+        widgets = {"kind": forms.RadioSelect}
+        labels = {"kind": gettext_lazy("Chi è")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
+        # A ModelForm looks at the row first, which says nothing yet.
+        self.initial["starts_on"] = self.instance.starts_on or timezone.localdate()
+
+
+class EndingForm(forms.Form):
+    """From when somebody no longer answers."""
+
+    ends_on = day_field(
+        gettext_lazy("Da quale giorno non risponde più"),
+        help_text=gettext_lazy("Se non ha mai risposto davvero, scrivi il giorno in cui sarebbe cominciato."),
+    )
+
+    def __init__(self, *args: Any, tie: Guardianship, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
+        self.tie = tie
+        self.fields["ends_on"].initial = timezone.localdate()
+
+    def clean_ends_on(self) -> date:
+        """Not before it began, nor later than it already ends."""
+        day = self.cleaned_data["ends_on"]
+        if day < self.tie.starts_on:
+            raise ValidationError(
+                _("È cominciata il %(day)s: non può finire prima.")
+                % {"day": f"{self.tie.starts_on:%d/%m/%Y}"}
+            )
+        if self.tie.ends_on and day > self.tie.ends_on:
+            raise ValidationError(
+                _("Finisce già il %(day)s: scrivi un giorno prima.") % {"day": f"{self.tie.ends_on:%d/%m/%Y}"}
+            )
+        return day

@@ -1,0 +1,1 @@
+"""Pages of those who meet people at the desk."""
