@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from . import joining, pending
 from .asking import ShortSession
-from .troubles import IdentityError, UntrustedError
+from .troubles import ExpiredError, IdentityError, UntrustedError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -57,7 +57,9 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         """Say in plain words what went wrong; the log says which check failed, of nobody."""
         if error == AuthError.CANCELLED:
             raise ImmediateHttpResponse(redirect("socialaccount_login_cancelled"))
-        if not isinstance(exception, IdentityError):
+        if exception is None and "state_id" in (extra_context or {}):
+            exception = ExpiredError("state")
+        elif not isinstance(exception, IdentityError):
             exception = UntrustedError(str(request.GET.get("error", ""))[:40] or type(exception).__name__)
         raise ImmediateHttpResponse(trouble_page(request, exception))
 

@@ -5,23 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from networking.models import Comune
-from networking.rules import age_on
+from networking.account_forms import SignupForm
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from .claims import VerifiedIdentity
-
-OLDEST = 120
 
 
 class CompletionForm(forms.Form):
-    """The e-mail; the comune of whom the desk has not registered; the birth date where nobody says it."""
+    """The e-mail; the comune of whom the desk has not registered; the birth date where nobody says it.
+
+    Asked in the same words, and with the same limits, as of who signs up with a password.
+    """
 
     email = forms.EmailField(
         label=_("E-mail"),
@@ -29,18 +25,11 @@ class CompletionForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         max_length=254,
     )
-    comune = forms.ModelChoiceField(
-        Comune.objects.in_order(),
-        label=_("Comune di residenza"),
-        required=False,
-        empty_label=_("Abito fuori dai 21 comuni"),
-    )
-    birth_date = forms.DateField(
-        label=_("Data di nascita"),
-        help_text=_("Per avere un accesso servono 14 anni."),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "bday"}),
-        error_messages={"invalid": _("Scrivi una data, come 31/12/1980.")},
-    )
+    comune = SignupForm.base_fields["comune"]
+    birth_date = SignupForm.base_fields["birth_date"]
+
+    clean_comune = SignupForm.clean_comune
+    clean_birth_date = SignupForm.clean_birth_date
 
     def __init__(self, *args: Any, identity: VerifiedIdentity, is_registered: bool, **kwargs: Any) -> None:
         super().__init__(*args, initial={"email": identity.email}, **kwargs)
@@ -52,10 +41,3 @@ class CompletionForm(forms.Form):
     def clean_email(self) -> str:
         """As accounts are called: in lower case."""
         return str(self.cleaned_data["email"]).lower()
-
-    def clean_birth_date(self) -> date:
-        """A day that can be somebody's birthday."""
-        born: date = self.cleaned_data["birth_date"]
-        if not 0 <= age_on(born, timezone.localdate()) <= OLDEST:
-            raise ValidationError(_("Controlla la data: non sembra una data di nascita."))
-        return born

@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
 
-from networking.models import Person, User
+from networking.models import Person, Role, RoleKind, User
 from networking.models.persons import tax_code_index
 from networking.rules import ACCOUNT_AGE, age_on
 
@@ -75,6 +75,7 @@ def enrol(
     _attach(identity, user)
     person.account = user
     _save(person)
+    Role.objects.create(user=user, kind=RoleKind.CITIZEN, starts_on=today)
     return user
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from .headers import CONTENT_SECURITY_POLICY
+from .house import TEMPLATES
 from .places import env
 
 # Exactly as the issuer writes it in its tokens.
@@ -28,6 +29,7 @@ SOCIALACCOUNT_PROVIDERS = {
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("networking.identity.context.identity")
 
 if OIDC_ISSUER:
     if not _client_id or not _secret:
