@@ -13,7 +13,9 @@ class NetworkingConfig(AppConfig):
         from allauth.account.signals import authentication_step_completed
         from allauth.mfa.signals import authenticator_added
 
-        from . import checks, grants, sessions  # noqa: F401
+        from . import checks, grants, security_events, sessions  # noqa: F401
+
+        security_events.connect()
 
         # After every migration the portal's weaker role gets its rights on what is new.
         post_migrate.connect(grants.apply_after_migrate, sender=self)

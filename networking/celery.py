@@ -1,11 +1,19 @@
 """The engine that runs tasks; the truth about what is to be done lives in PostgreSQL."""
 
+import logging.config
 import os
 
-from celery import Celery
+from celery import Celery, signals
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "networking.settings.development")
 
 app = Celery("networking")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@signals.setup_logging.connect
+def keep_our_log(**_signal: object) -> None:
+    """The worker writes its log as everybody does: whoever answers this signal stops Celery's own lines."""
+    logging.config.dictConfig(settings.LOGGING)

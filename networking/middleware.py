@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from . import second_factor, sessions
+from . import second_factor, security_events, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +53,18 @@ class RefuseControlCharacters:
 
 def _has_control_characters(text: bytes) -> bool:
     return text.translate(None, FORBIDDEN) != text
+
+
+class WriteRefusals:
+    """Every answer that says no, and every error, leaves a line in the security log."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        security_events.note_answer(request, response)
+        return response
 
 
 class NeverStorePrivatePages:
