@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from . import health, jobs, mail, retention
+from .uploads import sweeping
 
 
 @shared_task
@@ -34,3 +35,9 @@ def run_jobs() -> int:
 def expire_results() -> int:
     """Delete the results whose day is over."""
     return jobs.expire_results()
+
+
+@shared_task
+def sweep_files() -> int:
+    """Delete the files that nothing names any more; how many."""
+    return len(sweeping.sweep(now=timezone.now()).bytes_deleted)

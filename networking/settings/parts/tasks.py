@@ -31,5 +31,6 @@ CELERY_BEAT_SCHEDULE = {
     "battito-del-lavoratore": {"task": "networking.tasks.beat_heart", "schedule": 30.0},
     "aggiorna-la-ricerca": {"task": "services.tasks.refresh_search", "schedule": 60.0},
     "aggiorna-i-suggerimenti": {"task": "services.tasks.refresh_search_labels", "schedule": 24 * 3600.0},
+    "riordina-i-file": {"task": "networking.tasks.sweep_files", "schedule": 24 * 3600.0},
     "applica-la-conservazione": {"task": "networking.tasks.apply_retention", "schedule": 24 * 3600.0},
 }
