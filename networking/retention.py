@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from . import stored_bytes
 
@@ -33,6 +34,7 @@ class RetentionRule:
     """
 
     keep: str
+    name: str = ""
     is_impersonal: bool = False
     is_append_only: bool = False
     days: int | None = None
@@ -96,22 +98,22 @@ def model_of(label: str) -> type[Model] | None:
 
 
 def kept_about_people() -> list[tuple[str, str]]:
-    """What the privacy page tells: each table about people, in words, and how long its rows stay.
-
-    Tables that are kept for the same time under the same name are told once.
-    """
-    told = {}
-    for label, rule in rules().items():
-        model = model_of(label)
-        if model is not None and not rule.is_impersonal and not model._meta.auto_created:
-            told[capfirst(_name(model))] = rule.keep
-    return list(told.items())
+    """What the privacy page tells: each table about people, in words, and how long its rows stay."""
+    told = {name_of(label): rule.keep for label, rule in rules().items() if not rule.is_impersonal}
+    return [(name, keep) for name, keep in told.items() if name]
 
 
-def _name(model: type[Model]) -> str:
-    """How people read a table's name; a history's is that of what it tells."""
+def name_of(label: str) -> str:
+    """How people read a table's name; empty for one that only ties others together."""
+    if rules()[label].name:
+        return capfirst(rules()[label].name)
+    model = model_of(label)
+    if model is None or model._meta.auto_created:
+        return ""
     tracked = getattr(model, "pgh_tracked_model", None)
-    return f"storia: {tracked._meta.verbose_name_plural}" if tracked else str(model._meta.verbose_name_plural)
+    if tracked is None:
+        return capfirst(str(model._meta.verbose_name_plural))
+    return str(_("Storia: {table}").format(table=tracked._meta.verbose_name_plural))
 
 
 def delete_expired(*, now: datetime) -> dict[str, int]:

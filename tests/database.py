@@ -12,7 +12,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -51,6 +51,12 @@ def cursor_of(role: str) -> Iterator[psycopg.Cursor]:
     """A cursor of a role («owner» makes databases), outside every test database."""
     with psycopg.connect(url_of("postgres", role=role), autocommit=True) as connection:
         yield connection.cursor()
+
+
+def as_owner(statement: str, parameters: list[Any]) -> None:
+    """Do in the test's database what only the tables' owner may; a test that uses it commits too."""
+    with psycopg.connect(url_of(connections["default"].settings_dict["NAME"], role="owner")) as connection:
+        connection.execute(statement, parameters)
 
 
 def make_template(shared_folder: Path) -> None:

@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from networking import mail
-from networking.retention import model_of
+from networking.retention import name_of
 
 if TYPE_CHECKING:
     from networking.models import ErasureProof
@@ -23,8 +23,7 @@ def say(address: str, proof: ErasureProof, *, had_access: bool) -> None:
     if not address:
         return
     holds = [
-        hold | {"name": model_of(hold["table"])._meta.verbose_name_plural, "until": parse_date(hold["until"])}
-        for hold in proof.holds
+        hold | {"name": name_of(hold["table"]), "until": parse_date(hold["until"])} for hold in proof.holds
     ]
     context = {"proof": proof, "holds": holds, "had_access": had_access}
     EmailMessage(

@@ -6,7 +6,6 @@ from pathlib import Path
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from networking.retention import rules
 from tests.house.public_views import PUBLIC_VIEWS
 
 ROOT = Path(__file__).parents[2]
@@ -19,18 +18,18 @@ def our_models():
 
 
 def named_views(resolver=None, namespace=""):
-    """Every named address of ours: (name, view). The admin guards itself and is asked apart."""
+    """Every named address of ours: (name, view, pattern). The admin guards itself and is asked apart."""
     for entry in (resolver or get_resolver()).url_patterns:
         if isinstance(entry, URLResolver):
             inner = ":".join(filter(None, [namespace, entry.namespace]))
             if entry.namespace != "admin":
                 yield from named_views(entry, inner)
         elif isinstance(entry, URLPattern):
-            yield ":".join(filter(None, [namespace, entry.name or str(entry.pattern)])), entry.callback
+            yield ":".join(filter(None, [namespace, entry.name or str(entry.pattern)])), entry.callback, entry
 
 
 def test_a_view_is_public_only_if_it_is_on_the_list():
-    public = {name for name, view in named_views() if not getattr(view, "login_required", True)}
+    public = {name for name, view, _pattern in named_views() if not getattr(view, "login_required", True)}
 
     assert public == PUBLIC_VIEWS
 
@@ -40,21 +39,6 @@ def test_the_admin_asks_everybody_to_sign_in(client, db):
 
     assert response.status_code == 302
     assert response.url.startswith("/accedi/")
-
-
-def test_every_table_has_a_retention_rule():
-    written = {label for label in rules() if label.split(".")[0] in APPS}
-
-    assert written == {model._meta.label for model in our_models()}
-
-
-def test_a_dated_retention_rule_names_a_real_moment():
-    for label, rule in rules().items():
-        if rule.days is not None:
-            assert apps.get_model(label)._meta.get_field(rule.since).get_internal_type() in {
-                "DateTimeField",
-                "DateField",
-            }
 
 
 def test_every_model_is_in_the_glossary():

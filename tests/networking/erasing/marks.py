@@ -1,0 +1,261 @@
+"""A unique mark in every private column of every table about people, and where marks are found afterwards.
+
+The columns come from the retention file and the models: a new column is planted by itself, a new table or a new
+kind of column makes `plant_everything` fail until somebody says how.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.db import connection, models
+from django.utils import timezone
+
+from networking import access_log, retention
+from networking.models import (
+    AccessRecord,
+    ErasureRequest,
+    Guardianship,
+    Job,
+    OutboxMail,
+    PageReport,
+    Role,
+    RoleKind,
+    StoredFile,
+)
+from networking.models.sealed import EncryptedTextField
+from services.models import ErrorReport, PendingImport, ProviderScope
+from tests import database, factories
+
+# What cannot hold a mark: it says nothing by itself.
+STRUCTURE = (
+    models.ForeignKey,
+    models.BooleanField,
+    models.DateTimeField,
+    models.IntegerField,
+    models.UUIDField,
+    models.AutoField,
+    models.GeneratedField,
+)
+
+
+class Marks:
+    """The marks planted so far, each with its column."""
+
+    def __init__(self):
+        self._numbers = count(1)
+        self.planted = {}
+
+    def new(self, column):
+        """A word found nowhere else."""
+        return self.keep(f"zzmark{next(self._numbers):04d}zz", column)
+
+    def new_day(self, column):
+        """A day found nowhere else, each after the one before."""
+        day = date(1931, 7, 9) + timedelta(days=next(self._numbers))
+        self.keep(day.isoformat(), column)
+        return day
+
+    def keep(self, mark, column):
+        """Something already there that must not be found afterwards."""
+        self.planted[mark] = column
+        return mark
+
+
+def private_columns(label, rule):
+    """The columns of a table that may hold something of a person."""
+    for field in retention.model_of(label)._meta.concrete_fields:
+        names_nobody = field.choices or field.primary_key or field.name in rule.impersonal_columns
+        if not (names_nobody or isinstance(field, STRUCTURE) or field.name.startswith("pgh_")):
+            yield field
+
+
+def fill(row, label, marks):
+    """Put a mark in every private column of `row`, and save it."""
+    rule = retention.rules()[label]
+    for field in private_columns(label, rule):
+        if field.name not in rule.email and field.name != "codice_fiscale_index":
+            _mark(row, field, marks)
+    row.save()
+    for field in private_columns(label, rule):
+        if isinstance(field, EncryptedTextField) or field.name == "codice_fiscale_index":
+            stored = type(row)._base_manager.values_list(field.name, flat=True).get(pk=row.pk)
+            marks.keep(bytes(stored).hex(), f"{label}.{field.name}")
+
+
+def _mark(row, field, marks):
+    column = f"{row._meta.label}.{field.name}"
+    if isinstance(field, models.FileField):
+        field.save_form_data(row, None)
+        getattr(row, field.name).save("x", ContentFile(marks.new(column).encode()), save=False)
+        marks.keep(Path(getattr(row, field.name).name).name, column)
+    elif isinstance(field, models.EmailField) or field.name == "email":
+        setattr(row, field.name, f"{marks.new(column)}@example.org")
+    elif isinstance(field, models.GenericIPAddressField):
+        setattr(row, field.name, marks.keep("203.0.113.77", column))
+    elif isinstance(field, models.DateField):
+        setattr(row, field.name, marks.new_day(column))
+    elif isinstance(field, models.JSONField):
+        setattr(row, field.name, {"chiave": marks.new(column)})
+    elif isinstance(field, models.CharField | models.TextField):
+        setattr(row, field.name, marks.new(column))
+    else:
+        raise AssertionError(f"{column}: say here how a {type(field).__name__} is marked")
+
+
+# --- a row in each table ---
+
+
+def _log_entry(cast):
+    about = ContentType.objects.get_for_model(cast.person)
+    return LogEntry.objects.create(
+        user=cast.staff, content_type=about, object_id=str(cast.person.pk), action_flag=CHANGE
+    )
+
+
+def _social_token(cast):
+    app = SocialApp.objects.create(provider="openid_connect", name="prova", client_id="prova")
+    return SocialToken.objects.create(app=app, account=SocialAccount.objects.get(user=cast.user), token="x")
+
+
+def _job(cast):
+    when = timezone.now()
+    return Job(requested_by=cast.user, kind="prova", state="done", created_at=when, finished_at=when)
+
+
+ROWS = {
+    "networking.User": lambda cast: cast.user,
+    "networking.Person": lambda cast: cast.person,
+    "networking.Role": lambda cast: cast.user.roles.first(),
+    "networking.Guardianship": lambda cast: Guardianship._base_manager.get(guardian=cast.person),
+    "networking.OutboxMail": lambda cast: OutboxMail(
+        to=cast.user.email.upper(), created_at=timezone.now(), due_at=timezone.now()
+    ),
+    "networking.PageReport": lambda cast: PageReport(email=cast.user.email, reported_at=timezone.now()),
+    "networking.StoredFile": lambda cast: StoredFile(uploaded_by=cast.user),
+    "networking.Job": _job,
+    "networking.ErasureRequest": lambda cast: ErasureRequest(
+        person=cast.person, asked_at=timezone.now(), due_on=timezone.localdate()
+    ),
+    "services.ProviderScope": lambda cast: ProviderScope(
+        role=Role.objects.create(
+            user=cast.user, kind=RoleKind.PROVIDER_EDITOR, starts_on=factories.LONG_AGO.date()
+        ),
+        organization=factories.organization(),
+    ),
+    "services.Verification": lambda cast: factories.verification(
+        factories.service(), cast.user, timezone.now()
+    ),
+    "services.ErrorReport": lambda cast: ErrorReport(
+        service=factories.service(), field="hours", email=cast.user.email, reported_at=timezone.now()
+    ),
+    "services.PendingImport": lambda cast: PendingImport(
+        uploaded_by=cast.user, table="organizations", uploaded_at=timezone.now()
+    ),
+    "account.EmailAddress": lambda cast: EmailAddress(user=cast.user),
+    "account.EmailConfirmation": lambda cast: EmailConfirmation(
+        email_address=EmailAddress.objects.filter(user=cast.user).first(), key="x"
+    ),
+    "mfa.Authenticator": lambda cast: Authenticator(user=cast.user, type="totp"),
+    "usersessions.UserSession": lambda cast: UserSession(user=cast.user),
+    "socialaccount.SocialAccount": lambda cast: SocialAccount(user=cast.user),
+    "socialaccount.SocialToken": _social_token,
+    "admin.LogEntry": _log_entry,
+}
+# Written by the database as the others change, or in a form that the scan knows by its key.
+BY_THEMSELVES = {
+    "networking.UserEvent",
+    "networking.RoleEvent",
+    "networking.PersonEvent",
+    "networking.GuardianshipEvent",
+    "networking.AccessRecord",
+    "sessions.Session",
+    "django_cache",
+}
+# Nobody's marks can be there: the rows only tie others together, or the database refuses to change them.
+WITHOUT_WORDS = {"networking.User_groups", "networking.User_user_permissions", "services.Verification"}
+
+
+def plant_everything(cast, marks):
+    """A row of the person's in every table about people, full of marks."""
+    for label, rule in retention.rules().items():
+        if rule.is_impersonal or label in BY_THEMSELVES:
+            continue
+        if label in WITHOUT_WORDS:
+            assert list(private_columns(label, rule)) == []
+        if label in ROWS:
+            row = ROWS[label](cast)
+            if label != "services.Verification":
+                fill(row, label, marks)
+        else:
+            assert label in WITHOUT_WORDS, f"{label}: say here how a row of it is made"
+    _plant_session(cast, marks)
+    cache.set(f"prova:{cast.user.pk}:{marks.new('django_cache.cache_key')}", 1, timeout=3600)
+    plant_reading(cast, marks)
+
+
+def _plant_session(cast, marks):
+    factories.signed_in(cast.user)
+    for session in Session.objects.all():
+        marks.keep(session.session_key, "sessions.Session.session_key")
+
+
+def plant_reading(cast, marks, *, days_ago=335):
+    """A reading by the person, eleven months ago, chained as the trigger would have."""
+    when = timezone.now() - timedelta(days=days_ago)
+    row = AccessRecord(
+        day=timezone.localdate(when),
+        number=1,
+        at=when,
+        reader=cast.user.pk,
+        reader_name=marks.new("networking.AccessRecord.reader_name"),
+        reader_salt=b"s" * 16,
+        deed="read",
+        subject_label="networking.Person",
+        previous_hash=b"",
+    )
+    row.reader_digest = access_log.reader_digest(row)
+    row.row_hash = access_log.expected_hash(row)
+    columns = [field.attname for field in AccessRecord._meta.concrete_fields if not field.primary_key]
+    with psycopg.connect(database.url_of(connection.settings_dict["NAME"], role="owner")) as owner:
+        owner.execute("ALTER TABLE networking_accessrecord DISABLE TRIGGER chain_access_record")
+        owner.execute(
+            f"INSERT INTO networking_accessrecord ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})",
+            [getattr(row, column) for column in columns],
+        )
+        owner.execute("ALTER TABLE networking_accessrecord ENABLE TRIGGER chain_access_record")
+
+
+# --- where marks are ---
+
+
+def found(marks, *, folders=()):
+    """{table or folder: columns whose mark is still there}, over every table of the database."""
+    places = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(
+                f'SELECT DISTINCT mark FROM "{table}" t, unnest(%s::text[]) mark '
+                "WHERE t::text ILIKE '%%' || mark || '%%'",
+                [list(marks.planted)],
+            )
+            if hits := {marks.planted[mark] for (mark,) in cursor.fetchall()}:
+                places[table] = hits
+    for folder in folders:
+        for path in Path(folder).rglob("*"):
+            said = (path.name.encode() + (path.read_bytes() if path.is_file() else b"")).lower()
+            if hits := {column for mark, column in marks.planted.items() if mark.lower().encode() in said}:
+                places[str(path)] = hits
+    return places

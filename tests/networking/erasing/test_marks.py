@@ -1,0 +1,96 @@
+"""Nothing of somebody who was erased is left: not a row, a history, a file, a session, a message."""
+
+from dataclasses import replace
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.core import mail as sent
+from django.utils import timezone
+
+from networking import access_log, belongings, mail, retention
+from networking.erasing.person import Asked, erase_person
+from networking.models import Channel, OutboxMail, RoleKind
+from tests import factories
+from tests.networking.erasing import marks as marking
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+HELD = {"networking_accessrecord"}
+
+
+@pytest.fixture
+def folders(settings, tmp_path):
+    settings.EMAIL_BACKEND = "networking.mail.OutboxBackend"
+    settings.MAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.MEDIA_ROOT, settings.MAIL_FOLDER = tmp_path / "media", tmp_path / "mail"
+    return settings.MEDIA_ROOT, settings.MAIL_FOLDER
+
+
+@pytest.fixture
+def planted(folders, administrator):
+    marks = marking.Marks()
+    user = factories.person("prima@example.org", RoleKind.GUARDIAN)
+    factories.child_of(user)
+    cast = SimpleNamespace(user=user, person=user.person, staff=administrator)
+    marking.plant_everything(cast, marks)
+    cast.marks, cast.folders = marks, folders
+    return cast
+
+
+def erase(cast):
+    now = timezone.now()
+    return erase_person(cast.person, asked=Asked(Channel.DESK, now), now=now)
+
+
+def test_every_private_column_holds_a_mark_before(planted):
+    """Or what follows would prove nothing."""
+    columns = set().union(*marking.found(planted.marks, folders=planted.folders).values())
+    tables = set(marking.found(planted.marks))
+    histories = {"networking_userevent", "networking_personevent"}
+
+    assert columns == set(planted.marks.planted.values())
+    assert histories | HELD | {"django_session", "django_cache", "django_admin_log"} <= tables
+
+
+def test_after_an_erasure_marks_are_found_only_where_the_law_holds_them_and_then_nowhere(planted):
+    proof = erase(planted)
+    farewell = OutboxMail.objects.get(is_farewell=True)
+
+    assert set(marking.found(planted.marks, folders=planted.folders)) == {*HELD, "networking_outboxmail"}
+    mail.drain()
+    assert [message.to for message in sent.outbox] == [[farewell.to]]
+    assert set(marking.found(planted.marks, folders=planted.folders)) == HELD
+    assert {hold["table"] for hold in proof.holds} == {"networking.AccessRecord"}
+    day_after = timezone.now() + timedelta(days=60)
+    assert proof.holds[0]["until"] < day_after.date().isoformat()
+
+    retention.delete_expired(now=day_after)
+
+    assert marking.found(planted.marks, folders=planted.folders) == {}
+    assert access_log.breaks() == []
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "networking.OutboxMail",
+        "networking.StoredFile",
+        "networking.PersonEvent",
+        "services.ErrorReport",
+        "admin.LogEntry",
+        "sessions.Session",
+    ],
+)
+def test_a_table_that_the_file_forgets_is_found(planted, monkeypatch, label):
+    """Negative control: with one rule less the scan sees what is left."""
+    careless = retention.rules() | {
+        label: replace(retention.rules()[label], person=[], account=[], email=[], found_by="")
+    }
+    monkeypatch.setattr(belongings, "rules", lambda: careless)
+
+    erase(planted)
+    mail.drain()
+
+    table = retention.model_of(label)._meta.db_table
+    assert table in marking.found(planted.marks, folders=planted.folders)
