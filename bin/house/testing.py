@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 
-from house import checking
+from house import checking, environment
 from house.places import ROOT, VAR, new_data_folder, only_one, venv_program
 from house.postgres import FOR_BULK, FORGETFUL, Cluster, is_reachable
 from house.processes import birth
@@ -128,7 +128,8 @@ def test(arguments: Sequence[str]) -> int:
     """Everything needed, the checks, and all the tests; with arguments, only the tests they choose."""
     install(EVERYTHING)
     with test_servers(FORGETFUL) as servers:
-        env = servers.variables()
+        # A real issuer of identities runs on it.
+        env = servers.variables() | {"NODE": environment.node()}
         failed = [] if arguments else checking.run_all(os.environ)
         workers = max(2, os.cpu_count() or 2)
         pytest = [str(venv_program("python")), "-m", "pytest", "--numprocesses", str(workers), *arguments]

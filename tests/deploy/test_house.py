@@ -204,3 +204,17 @@ def test_the_note_of_the_servers_is_for_its_owner_alone(tmp_path, monkeypatch):
 
     assert up.ENV_NOTE.read_text() == "DATABASE_URL=postgres://a\nREDIS_URL=redis://b\n"
     assert up.ENV_NOTE.stat().st_mode & 0o077 == 0
+
+
+class TestNode:
+    @pytest.mark.parametrize(("version", "is_ours"), [("v20.20.2", False), ("v18.19.0", True), (None, True)])
+    def test_the_tests_get_a_node_that_is_new_enough(self, tmp_path, monkeypatch, version, is_ours):
+        machines = tmp_path / "node"
+        machines.write_text(f"#!/bin/sh\necho {version}\n")
+        machines.chmod(0o755)
+        brought = []
+        monkeypatch.setattr(environment, "find_program", lambda *_names: str(machines) if version else None)
+        monkeypatch.setattr(environment, "_ensure_tool", lambda *what: brought.append(what))
+
+        assert (environment.node() != str(machines)) == is_ours
+        assert brought == ([("npm", environment.NODE)] if is_ours else [])
