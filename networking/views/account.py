@@ -8,12 +8,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from networking.access import audience
 from networking.models import Role
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
+@audience()
 @require_safe
 def profile(request: HttpRequest) -> HttpResponse:
     """Who I am here, and which roles I hold today."""

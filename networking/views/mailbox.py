@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from networking.access import audience
+from networking.models import STAFF_KINDS
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -19,18 +21,18 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
+@audience(*STAFF_KINDS)
 @require_safe
 def mail_folder(request: HttpRequest) -> HttpResponse:
     """The latest hundred mails of the folder, newest first."""
-    _let_in_staff_only(request)
     mails = [(path.name, _read(path)) for path in _files()[:100]]
     return render(request, "networking/mail_folder.html", {"mails": mails})
 
 
+@audience(*STAFF_KINDS)
 @require_safe
 def mail_file(request: HttpRequest, name: str) -> HttpResponse:
     """One mail as text."""
-    _let_in_staff_only(request)
     found = [path for path in _files() if path.name == name]
     if not found:
         raise Http404
@@ -38,12 +40,6 @@ def mail_file(request: HttpRequest, name: str) -> HttpResponse:
     body = message.get_body(("plain", "html"))
     context = {"message": message, "body": body.get_content() if body else ""}
     return render(request, "networking/mail_file.html", context)
-
-
-def _let_in_staff_only(request: HttpRequest) -> None:
-    """Who has signed in and is not staff is told so: sending them to sign in again would go round for ever."""
-    if not request.user.is_staff:
-        raise PermissionDenied
 
 
 def _files() -> list[Path]:

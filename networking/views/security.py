@@ -21,6 +21,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from networking import closing, sessions
+from networking.access import SIGNED_IN, audience
 from networking.account_forms import CloseAccountForm
 from networking.devices import device_name
 
@@ -50,12 +51,16 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 class SecurityView(mfa.IndexView):
     """How I sign in, and what I could add."""
 
+    audience = SIGNED_IN
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(second_factor_required=settings.REQUIRE_SECOND_FACTOR, **kwargs)
 
 
 class SessionsView(usersessions.ListUserSessionsView):
     """Where I am signed in; a POST ends all the others, by who has just said again who they are."""
+
+    audience = SIGNED_IN
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         data = super().get_context_data(**kwargs)
@@ -72,6 +77,7 @@ class SessionsView(usersessions.ListUserSessionsView):
         return super().post(*args, **kwargs)
 
 
+@audience()
 @require_POST
 @reauthentication_required(app="allauth.usersessions")
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
@@ -85,6 +91,8 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 class DownloadRecoveryCodesView(recovery_codes.DownloadRecoveryCodesView):
     """The recovery codes as a file to keep."""
 
+    audience = SIGNED_IN
+
     def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
         response = super().render_to_response(context, **response_kwargs)
         response["Content-Type"] = "text/plain; charset=utf-8"
@@ -92,6 +100,7 @@ class DownloadRecoveryCodesView(recovery_codes.DownloadRecoveryCodesView):
         return response
 
 
+@audience()
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required(app="allauth.account")
 def close_account(request: HttpRequest) -> HttpResponse:

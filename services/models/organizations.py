@@ -10,7 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from networking.models import Comune, Role
+from networking.models import Comune, Role, RoleKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     def edited_by(self, user: User, day: date) -> Self:
         """Organisations for which `user` holds a provider's role on `day`."""
-        return self.filter(provider_scopes__role__in=Role.objects.visible_to(user).held_on(day)).distinct()
+        editor = Role.objects.visible_to(user).held_on(day).filter(kind=RoleKind.PROVIDER_EDITOR)
+        return self.filter(provider_scopes__role__in=editor).distinct()
 
 
 class Organization(models.Model):
@@ -58,7 +59,7 @@ class Organization(models.Model):
     phones = ArrayField(models.CharField(max_length=30), verbose_name=_("telefoni"), default=list, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     pec = models.EmailField(_("PEC"), blank=True)
-    website = models.URLField(_("sito"), blank=True, max_length=300)
+    website = WebAddressField(_("sito"), blank=True, max_length=300)
     is_demo = models.BooleanField(_("dato dimostrativo"), default=False)
     source = models.TextField(_("fonte"), blank=True)
     source_date = models.CharField(_("data della fonte"), max_length=10, blank=True)

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from networking.access import audience
+from networking.models import RoleKind
 from services import verifying
 from services.models import Organization, Service
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
+@audience(RoleKind.PROVIDER_EDITOR)
 @require_safe
 def provider_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Our sheets: when each was checked, and which mistakes people reported."""
@@ -29,6 +32,7 @@ def provider_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "services/provider_detail.html", {"organization": organization, "sheets": sheets})
 
 
+@audience(RoleKind.PROVIDER_EDITOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet_confirm(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """“È tutto giusto”: one press, one verification.

@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.models import ErrorReport, Verification
+from networking.models import RoleKind
+from services.models import ErrorReport, Organization, ProviderScope, Verification
 from tests import factories
 
 
@@ -39,7 +40,16 @@ def test_never_without_signing_in(client, sheet):
 def test_never_after_the_role_has_ended(as_provider, provider, sheet):
     provider.roles.update(ends_on=factories.day("2026-01-02"))
 
-    assert as_provider.get(page_of(sheet)).status_code == 404
+    assert as_provider.get(page_of(sheet)).status_code == 403
+    assert confirm(as_provider, sheet).status_code == 403
+    assert not Verification.objects.exists()
+
+
+def test_another_role_for_the_same_organisation_does_not_write_its_sheets(sheet):
+    educator = factories.person("educatore@example.org", RoleKind.EDUCATOR)
+    ProviderScope.objects.create(role=educator.roles.get(), organization=sheet.organization)
+
+    assert not Organization.objects.edited_by(educator, factories.day("2026-11-25")).exists()
 
 
 def test_confirming_leaves_a_verification_in_the_organisations_name(as_provider, provider, sheet):
@@ -68,6 +78,6 @@ def test_queries_do_not_grow_with_the_sheets(as_provider, provider, sheets, djan
     for _each in range(sheets):
         factories.service(organization=organization)
 
-    # Session, person, organisation, its sheets, their verifications and reports, the footer's zones.
-    with django_assert_max_num_queries(8):
+    # Session, log-in, person, roles, organisation, its sheets, their verifications and reports, the footer's zones.
+    with django_assert_max_num_queries(10):
         as_provider.get(f"/operatori/enti/{organization.uuid}/")

@@ -1,0 +1,1 @@
+"""Every address asked by every role, from the right place and from the wrong one."""

@@ -1,0 +1,180 @@
+"""What each address needs to be asked, and whose row it is. The audience is the view's own (`view.audience`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from networking.access import SIGNED_IN
+from networking.models import RoleKind
+from tests.house.public_views import PUBLIC_VIEWS
+from tests.house.test_house import named_views
+from tests.matrix.stage import HERE, Actor
+
+Rows = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address: who may call it, with which row, and whose that row is."""
+
+    name: str
+    is_public: bool
+    audience: frozenset[str]
+    arguments: Callable[[Rows], dict[str, Any]] | None = None
+    knows: Callable[[Actor], bool] | None = None
+
+
+def family_here(actor: Actor) -> bool:
+    """Whether they answer for the child asked for."""
+    return actor.is_one_of(RoleKind.GUARDIAN) and actor.side == HERE
+
+
+def desk_here(actor: Actor) -> bool:
+    """Whether they work at the desk where the child asked for lives."""
+    return actor.is_one_of(RoleKind.DESK_OPERATOR, RoleKind.ADMINISTRATOR) and actor.reaches_here
+
+
+def organization_here(actor: Actor) -> bool:
+    """Whether they write for the organisation asked for."""
+    return actor.is_one_of(RoleKind.PROVIDER_EDITOR) and actor.side == HERE
+
+
+def nobody(_actor: Actor) -> bool:
+    """A row that is not there, or is not theirs: nobody knows of it."""
+    return False
+
+
+def named(**rows: str) -> Callable[[Rows], dict[str, Any]]:
+    """Arguments drawn from the stage: `uuid="service.uuid"` is the service's uuid."""
+
+    def draw(stage: Rows) -> dict[str, Any]:
+        found = {}
+        for argument, path in rows.items():
+            row, _dot, attribute = path.partition(".")
+            found[argument] = getattr(stage[row], attribute)
+        return found
+
+    return draw
+
+
+def fixed(**values: Any) -> Callable[[Rows], dict[str, Any]]:
+    """The same arguments whatever the stage."""
+    return lambda _rows: values
+
+
+# The library's own views guard themselves: whoever has signed in, on what is theirs.
+LIBRARY: set[str] = {
+    "account_reauthenticate",
+    "account_change_password",
+    "account_set_password",
+    "account_email",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+}
+ARGUMENTS: dict[str, Callable[[Rows], dict[str, Any]]] = {
+    "networking:comune_detail": named(slug="comune.slug"),
+    "networking:zone_detail": fixed(slug="zona-6"),
+    "networking:stored_file": named(pk="file.pk"),
+    "networking:family_person": named(pk="child.pk"),
+    "networking:family_person_edit": named(pk="child.pk"),
+    "networking:desk_person": named(pk="child.pk"),
+    "networking:desk_person_edit": named(pk="child.pk"),
+    "networking:desk_person_slip": named(pk="child.pk"),
+    "networking:desk_guardian_find": named(pk="child.pk"),
+    "networking:desk_guardian_new": named(pk="child.pk"),
+    "networking:desk_guardian_add": named(pk="child.pk", guardian="guardian.pk"),
+    "networking:desk_guardianship_end": named(pk="guardianship.pk"),
+    "networking:mail_file": fixed(name="x.eml"),
+    "account_reset_password_from_key": fixed(uidb36="a", key="b-c"),
+    "account_confirm_email": fixed(key="x"),
+    "mfa_edit_webauthn": named(pk="passkey.pk"),
+    "mfa_remove_webauthn": named(pk="passkey.pk"),
+    "account_end_session": fixed(pk=1),
+    "services:service_detail": named(slug="service.slug"),
+    "services:service_report": named(slug="service.slug"),
+    "services:short_code": named(code="service.short_code"),
+    "services:category_detail": fixed(slug="ufficio-della-cittadinanza"),
+    "services:topic_detail": fixed(slug="assistenza-agli-invalidi"),
+    "services:situation_detail": fixed(slug="mi-sento-solo"),
+    "services:organization_detail": named(slug="organization.slug"),
+    "services:sitemap_section": fixed(section="pagine"),
+    "services:provider_detail": named(uuid="organization.uuid"),
+    "services:sheet_confirm": named(uuid="service.uuid"),
+}
+# Whose the row is, where it is somebody's. Whoever does not know of it finds nothing there: 404.
+KNOWS: dict[str, Callable[[Actor], bool]] = {
+    "networking:stored_file": family_here,
+    "networking:mail_file": nobody,
+    "networking:family_person": family_here,
+    "networking:family_person_edit": family_here,
+    "networking:desk_person": desk_here,
+    "networking:desk_person_edit": desk_here,
+    "networking:desk_person_slip": desk_here,
+    "networking:desk_guardian_find": desk_here,
+    "networking:desk_guardian_new": desk_here,
+    "networking:desk_guardian_add": desk_here,
+    "networking:desk_guardianship_end": desk_here,
+    "services:provider_detail": organization_here,
+    "services:sheet_confirm": organization_here,
+    "account_end_session": nobody,
+    "mfa_edit_webauthn": nobody,
+    "mfa_remove_webauthn": nobody,
+}
+# Pages that are there only where something is configured, or in the midst of signing in.
+SOMETIMES_ABSENT = {
+    "identity_begin",
+    "identity_callback",
+    "identity_complete",
+    "identity_connect",
+    "identity_connections",
+    "socialaccount_login_cancelled",
+    # Without a second factor there is nothing to take away or to read.
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes",
+    "account_confirm_email",
+    "services:topic_detail",
+    "services:situation_detail",
+    "services:sitemap_section",
+}
+
+
+class UnclassifiedError(Exception):
+    """An address that nobody has decided about."""
+
+
+def route_of(name: str, view: Any, parameters: set[str]) -> Route:
+    """The route's line in the matrix. Raises UnclassifiedError when its audience or arguments are not said."""
+    is_public = name in PUBLIC_VIEWS
+    audience = (
+        SIGNED_IN
+        if is_public or name in LIBRARY
+        else getattr(getattr(view, "view_class", view), "audience", None)
+    )
+    if audience is None:
+        raise UnclassifiedError(f"{name}: the view says no audience (networking.access.audience)")
+    if parameters and name not in ARGUMENTS:
+        raise UnclassifiedError(f"{name}: say in tests/matrix/routes.py what it is asked with")
+    return Route(name, is_public, audience, ARGUMENTS.get(name), KNOWS.get(name))
+
+
+def classify() -> tuple[list[Route], list[str]]:
+    """Every named address of ours, and what is not said of the others; the admin's are asked apart."""
+    routes, unsaid = [], []
+    for name, view, pattern in named_views():
+        try:
+            routes.append(route_of(name, view, set(pattern.pattern.regex.groupindex)))
+        except UnclassifiedError as error:
+            unsaid.append(str(error))
+    return routes, unsaid

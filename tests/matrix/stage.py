@@ -1,0 +1,127 @@
+"""Who asks and what is asked for: everything asked for lives in Zone 6, with family A and organisation A."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.http import HttpRequest
+from django.test import Client
+
+from networking.models import Comune, Guardianship, RoleKind, StoredFile, User, Zone
+from services.models import ProviderScope
+from tests import factories
+
+HERE, THERE, EVERYWHERE = "here", "there", "everywhere"
+FAMILIES = {RoleKind.GUARDIAN}
+ORGANISATIONS = {RoleKind.PROVIDER_EDITOR}
+TERRITORIES = set(RoleKind) - FAMILIES - ORGANISATIONS - {RoleKind.CITIZEN, RoleKind.VOLUNTEER}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody with one role: from here (Zone 6, family A, organisation A), from there, or over everything."""
+
+    name: str
+    kind: RoleKind | None = None
+    side: str = ""
+    is_superuser: bool = False
+
+    def is_one_of(self, *kinds: str) -> bool:
+        """Whether their role is of one of `kinds`."""
+        return self.kind in kinds
+
+    @property
+    def reaches_here(self) -> bool:
+        """Whether their role holds where the asked-for things are."""
+        return self.side in {HERE, EVERYWHERE}
+
+
+NOBODY = Actor("anonymous")
+ACTORS = [
+    NOBODY,
+    *(Actor(f"{kind}-{side}", kind, side) for kind in RoleKind for side in (HERE, THERE)),
+    *(Actor(f"{kind}-{EVERYWHERE}", kind, EVERYWHERE) for kind in sorted(TERRITORIES)),
+    Actor("superuser", RoleKind.ADMINISTRATOR, EVERYWHERE, is_superuser=True),
+]
+
+
+@dataclass
+class Stage:
+    """The people who ask, by actor's name, and the rows asked for, by name."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+    rows: dict[str, Any] = field(default_factory=dict)
+
+
+def build() -> Stage:
+    """Everybody and everything, in the test's own transaction."""
+    stage = Stage()
+    zones = {HERE: Zone.objects.get(number=6), THERE: Zone.objects.get(number=8)}
+    organizations = {side: factories.organization(f"Ente {side}") for side in zones}
+    for actor in ACTORS:
+        if actor.kind is not None:
+            stage.users[actor.name] = _person(actor, zones, organizations)
+    stage.clients = {actor.name: _client(stage.users.get(actor.name)) for actor in ACTORS}
+    stage.rows = _rows(stage, organizations)
+    return stage
+
+
+def _client(user: User | None) -> Client:
+    """A browser in which `user` has just said who they are, so that no page asks again before it answers."""
+    if user is None:
+        return Client()
+    client = factories.signed_in(user)
+    request = HttpRequest()
+    request.session, request.user = client.session, user
+    record_authentication(request, user, method="password", reauthenticated=True)
+    request.session.save()
+    # Proving who one is gives the session a new id.
+    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+    return client
+
+
+def _person(actor: Actor, zones: dict[str, Zone], organizations: dict[str, Any]) -> User:
+    is_scoped = actor.kind in TERRITORIES
+    user = factories.person(
+        f"{actor.name}@example.org",
+        actor.kind,
+        zone=zones.get(actor.side) if is_scoped else None,
+        everywhere=actor.side == EVERYWHERE,
+        is_superuser=actor.is_superuser,
+        lives_in=zones[THERE if actor.side == THERE else HERE].comuni.first(),
+    )
+    if actor.kind in ORGANISATIONS:
+        ProviderScope.objects.create(role=user.roles.get(), organization=organizations[actor.side])
+    return user
+
+
+def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
+    norcia = Comune.objects.get(slug="norcia")
+    guardian = stage.users[f"{RoleKind.GUARDIAN}-{HERE}"]
+    factories.child_of(stage.users[f"{RoleKind.GUARDIAN}-{THERE}"], comune=Comune.objects.get(slug="foligno"))
+    child = factories.child_of(guardian, "Bianca Marchetti", comune=norcia)
+    return {
+        "organization": organizations[HERE],
+        "service": factories.service("Spesa a casa", comune=norcia, organization=organizations[HERE]),
+        "child": child,
+        "guardian": guardian.person,
+        "guardianship": Guardianship.objects.of_guardian(guardian, date(2026, 11, 25)).get(),
+        "passkey": Authenticator.objects.create(
+            user=User.objects.create_user("altra-famiglia@example.org"),
+            type=Authenticator.Type.WEBAUTHN,
+            data={"name": "Telefono"},
+        ),
+        "comune": norcia,
+        "file": StoredFile.objects.create(
+            name="modulo.pdf",
+            uploaded_by=guardian,
+            file=ContentFile(b"segreto", name="modulo.pdf"),
+        ),
+    }
