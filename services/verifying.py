@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from .models import Verification
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from networking.models import User
 
     from .models import Service
+
+# After so long a sheet is to be checked again.
+STALE_AFTER = timedelta(days=183)
 
 
 def confirm_sheet(

@@ -1,15 +1,23 @@
 """The ground in `/gestione/`."""
 
-from . import clock, files, operations, people, programme, territory
+from . import files, libraries, operations, people, persons, programme, roles, territory
 from .reports import HandledFilter, ReportAdmin
+from .scope import InScopeFilter, ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin, ScopedInline
 
 __all__ = [
     "HandledFilter",
+    "InScopeFilter",
+    "ReadOnlyAdmin",
+    "ReadOnlyInline",
     "ReportAdmin",
-    "clock",
+    "ScopedAdmin",
+    "ScopedInline",
     "files",
+    "libraries",
     "operations",
     "people",
+    "persons",
     "programme",
+    "roles",
     "territory",
 ]

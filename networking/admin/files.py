@@ -12,19 +12,33 @@ from networking.models import StoredFile
 from networking.upload_forms import StoredFileForm
 from networking.uploads import keep
 
+from .scope import ScopedAdmin
+
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
 
 @admin.register(StoredFile)
-class StoredFileAdmin(admin.ModelAdmin):
+class StoredFileAdmin(ScopedAdmin):
     """Forms to download and other files; they come in through the checks, and leave through the view."""
 
+    # Public ones, and one's own: which files those are, `visible_to` says.
+    is_shared = True
     form = StoredFileForm
     list_display = ("name", "content_type", "is_public", "uploaded_by", "uploaded_at")
     list_filter = ("is_public",)
     list_select_related = ("uploaded_by",)
     search_fields = ("name",)
+    search_help_text = _("Cerca per nome del file.")
+
+    def all_rows(self, request: HttpRequest) -> QuerySet[StoredFile]:
+        return StoredFile.objects.visible_to(request.user)
+
+    def may(self, request: HttpRequest, verb: str, row: Any = None) -> bool:
+        """One's own files, and any that may be seen for whoever works everywhere."""
+        scope = self.reach(request, verb)
+        return scope.everywhere or (bool(scope) and (row is None or row.uploaded_by_id == request.user.pk))
 
     def get_fields(self, request: HttpRequest, obj: StoredFile | None = None) -> list[str]:
         if obj is None:

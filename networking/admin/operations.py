@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.utils import timezone
@@ -10,19 +10,21 @@ from django.utils.translation import gettext_lazy as _
 
 from networking.models import Heartbeat, OutboxMail
 
+from .scope import ReadOnlyAdmin, ScopedAdmin
+
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
 
 @admin.register(OutboxMail)
-class OutboxMailAdmin(admin.ModelAdmin):
+class OutboxMailAdmin(ScopedAdmin):
     """Mail that leaves: staff see how it went and may send the dead again."""
 
     list_display = ("subject", "to", "state", "attempts", "created_at", "sent_at")
     list_filter = ("state",)
-    list_per_page = 50
     search_fields = ("to", "subject")
+    search_help_text = _("Cerca per destinatario o oggetto.")
     # Whoever reads a mail could use the link in it, as to choose a new password.
     exclude = ("text", "html")
     readonly_fields = tuple(
@@ -33,7 +35,7 @@ class OutboxMailAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    @admin.action(description=_("Rimetti in partenza quelle non consegnate"))
+    @admin.action(description=_("Rimetti in partenza quelle non consegnate"), permissions=["change"])
     def send_again(self, request: HttpRequest, mails: QuerySet[OutboxMail]) -> None:
         now = timezone.now()
         # The day after which a mail is given up begins again.
@@ -43,11 +45,5 @@ class OutboxMailAdmin(admin.ModelAdmin):
 
 
 @admin.register(Heartbeat)
-class HeartbeatAdmin(admin.ModelAdmin):
+class HeartbeatAdmin(ReadOnlyAdmin):
     list_display = ("name", "beat_at")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

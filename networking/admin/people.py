@@ -1,62 +1,113 @@
-"""People who sign in, and their roles."""
+"""Log-ins: who may sign in. Who they are is their person; what they may do, their roles."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
+from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from networking.models import Role, User
+from networking import sessions
+from networking.models import Person, Role, User
+
+from .roles import why_not
+from .scope import ReadOnlyInline, ScopedAdmin
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
+    from networking.models.scope import Scope
 
-class RoleInline(admin.TabularInline):
+LISTING_LOGINS = "gestione: accessi delle persone che abitano dove si amministra"
+
+
+class RoleInline(ReadOnlyInline):
     model = Role
-    extra = 0
+    show_change_link = True
+    fields = readonly_fields = ("kind", "zone", "comune", "everywhere", "starts_on", "ends_on")
 
 
-class EmailAddressInline(admin.TabularInline):
+class EmailAddressInline(ReadOnlyInline):
     model = EmailAddress
-    extra = 0
+    fields = readonly_fields = ("email", "verified", "primary")
+
+
+class UserForm(forms.ModelForm):
+    """A new log-in has no password: the person chooses it with «Ho dimenticato la password»."""
+
+    class Meta:
+        model = User
+        fields = ("email", "is_active")
+
+    def save(self, commit: bool = True) -> User:
+        """Addresses are kept in small letters, as when one signs up."""
+        if self.instance._state.adding:
+            self.instance.email = self.instance.email.lower()
+            self.instance.set_unusable_password()
+        return super().save(commit)
 
 
 @admin.register(User)
-class UserAdmin(BaseUserAdmin):
-    """People who sign in, with their roles."""
+class UserAdmin(ScopedAdmin):
+    """Nobody reads or sets another's password or second factor here, nor changes the address they sign in with."""
 
+    form = UserForm
+    is_private = True
     ordering = ("email",)
-    list_display = ("email", "full_name", "is_active")
+    list_display = ("email", "full_name", "is_active", "last_login")
     list_filter = ("is_active", "roles__kind")
     list_select_related = ("person",)
     search_fields = ("email", "person__given_name", "person__family_name")
+    search_help_text = _("Cerca per e-mail, nome o cognome.")
+    fields = ("email", "full_name", "is_active", "is_superuser", "last_login", "date_joined")
     inlines = (RoleInline, EmailAddressInline)
-    readonly_fields = ("last_login", "date_joined")
-    fieldsets = (
-        (None, {"fields": ("email", "password")}),
-        (
-            _("Che cosa può fare"),
-            {"fields": ("is_active", "is_superuser", "groups", "user_permissions")},
-        ),
-        (_("Date"), {"fields": ("last_login", "date_joined")}),
-    )
-    add_fieldsets = ((None, {"fields": ("email", "usable_password", "password1", "password2")}),)
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """People are not deleted in bulk."""
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
+    def within(self, rows: QuerySet[User], scope: Scope) -> QuerySet[User]:
+        """Who has a role, or lives, where one administers."""
+        if scope.everywhere:
+            return rows
+        here = Role.objects.filter(Q(zone__in=scope.zones) | scope.within("comune"), user=OuterRef("pk"))
+        neighbours = Person.objects.for_everyone(reason=LISTING_LOGINS).filter(
+            scope.within("comune"), account=OuterRef("pk")
+        )
+        return rows.filter(Exists(here) | Exists(neighbours))
 
+    def may(self, request: HttpRequest, verb: str, row: User | None = None) -> bool:
+        """Whoever could give all the roles of a person may close their access; nobody their own."""
+        scope = self.reach(request, verb)
+        if row is None or row._state.adding:
+            return bool(scope)
+        is_above = row.is_superuser and not request.user.is_superuser
+        return (
+            bool(scope)
+            and not is_above
+            and row.pk != request.user.pk
+            and not self._refused_roles(request, row)
+        )
 
-@admin.register(Role)
-class RoleAdmin(admin.ModelAdmin):
-    list_display = ("user", "kind", "zone", "comune", "everywhere", "starts_on", "ends_on")
-    list_filter = ("kind", "zone")
-    list_select_related = ("user__person", "zone", "comune")
-    search_fields = ("user__email", "user__person__given_name", "user__person__family_name")
-    autocomplete_fields = ("user", "comune")
+    def _refused_roles(self, request: HttpRequest, row: User) -> bool:
+        return any(why_not(role, request.user) for role in row.roles.select_related("comune"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        always = ("full_name", "is_superuser", "last_login", "date_joined")
+        return always if obj is None else ("email", *always)
+
+    def get_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        return ("email",) if obj is None else self.fields
+
+    def get_inlines(self, request: HttpRequest, obj: User | None) -> tuple[type[ReadOnlyInline], ...]:
+        return () if obj is None else self.inlines
+
+    @admin.display(description=_("nome e cognome"))
+    def full_name(self, user: User) -> str:
+        return user.full_name or "—"
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Whoever is closed out is out at once, on every device."""
+        super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            sessions.end_all(obj)

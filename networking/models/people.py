@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
@@ -147,6 +148,10 @@ class RoleQuerySet(models.QuerySet["Role"]):
     def held_on(self, day: date) -> Self:
         """Roles in force on `day`: from the first day, until the day before the last."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
+
+    def ending_soon(self, day: date) -> Self:
+        """Roles in force on `day` that end within a month."""
+        return self.held_on(day).filter(ends_on__lte=day + timedelta(days=30))
 
     def visible_to(self, user: User) -> Self:
         """One's own roles."""

@@ -6,137 +6,48 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from networking.admin import InScopeFilter, ScopedAdmin
 from services import publishing, verifying
-from services.forms import ContactForm, ServiceForm
-from services.models import (
-    Category,
-    Contact,
-    OpeningException,
-    OpeningRule,
-    RequiredDocument,
-    Service,
-    ServiceAlias,
-    ServiceTarget,
-    Verification,
+from services.forms import ServiceForm
+from services.models import Service
+
+from .details import (
+    ContactInline,
+    OpeningExceptionInline,
+    OpeningRuleInline,
+    RequiredDocumentInline,
+    ServiceAliasInline,
+    ServiceTargetInline,
+    VerificationInline,
 )
+from .filters import BranchFilter, PublicationFilter, VerificationFilter
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
 
-class PublicationFilter(admin.SimpleListFilter):
-    """Published, draft, withdrawn: states that two dates tell."""
-
-    title = _("pubblicazione")
-    parameter_name = "pubblicazione"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        return [("si", _("pubblicate")), ("bozza", _("bozze")), ("ritirata", _("ritirate"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Service]) -> QuerySet[Service]:
-        chosen = {
-            "si": {"published_at__isnull": False, "withdrawn_at": None},
-            "bozza": {"published_at": None},
-            "ritirata": {"withdrawn_at__isnull": False},
-        }
-        return queryset.filter(**chosen.get(self.value() or "", {}))
-
-
-class VerificationFilter(admin.SimpleListFilter):
-    """Sheets that nobody has ever checked come first in the day's work."""
-
-    title = _("verifica")
-    parameter_name = "verifica"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        return [("mai", _("mai verificate")), ("si", _("verificate"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Service]) -> QuerySet[Service]:
-        if self.value() is None:
-            return queryset
-        return queryset.filter(verifications__isnull=self.value() == "mai").distinct()
-
-
-class BranchFilter(admin.SimpleListFilter):
-    """The twelve branches of the category tree, with all that hangs from them."""
-
-    title = _("ramo delle categorie")
-    parameter_name = "ramo"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        return list(Category.objects.filter(parent=None).values_list("slug", "name"))
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Service]) -> QuerySet[Service]:
-        if self.value() is None:
-            return queryset
-        return queryset.filter(Q(category__slug=self.value()) | Q(category__parent__slug=self.value()))
-
-
-class ServiceTargetInline(admin.TabularInline):
-    model = ServiceTarget
-    extra = 0
-
-
-class ContactInline(admin.TabularInline):
-    model = Contact
-    form = ContactForm
-    extra = 0
-
-
-class RequiredDocumentInline(admin.TabularInline):
-    model = RequiredDocument
-    extra = 0
-
-
-class OpeningRuleInline(admin.TabularInline):
-    model = OpeningRule
-    extra = 0
-
-
-class OpeningExceptionInline(admin.TabularInline):
-    model = OpeningException
-    extra = 0
-
-
-class ServiceAliasInline(admin.TabularInline):
-    model = ServiceAlias
-    extra = 0
-
-
-class VerificationInline(admin.TabularInline):
-    """Read only: a verification is written by the act and never changed."""
-
-    model = Verification
-    extra = 0
-    fields = readonly_fields = ("verified_at", "verifier_name", "method")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(Service)
-class ServiceAdmin(admin.ModelAdmin):
+class ServiceAdmin(ScopedAdmin):
     """A sheet in the order in which people read it."""
 
+    comune_path = "place__comune"
     form = ServiceForm
     list_display = ("title", "comune", "organization", "is_public", "last_verified_on", "updated_at")
-    list_filter = (PublicationFilter, VerificationFilter, "place__comune", BranchFilter, "cost", "is_demo")
+    list_filter = (
+        PublicationFilter,
+        VerificationFilter,
+        ("place__comune", InScopeFilter),
+        BranchFilter,
+        "cost",
+        "is_demo",
+    )
     list_select_related = ("organization", "place__comune")
-    list_per_page = 50
-    show_full_result_count = False
     search_fields = ("title", "summary", "short_code", "organization__name", "place__name")
     search_help_text = _("Cerca per titolo, codice breve, ente o luogo.")
     autocomplete_fields = ("organization", "place", "category", "extra_categories")
@@ -192,8 +103,8 @@ class ServiceAdmin(admin.ModelAdmin):
             kwargs["help_text"] = _("Separate da virgole: «nonni, compagnia, spesa a casa».")
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Service]:
-        return super().get_queryset(request).prefetch_related("verifications")
+    def all_rows(self, request: HttpRequest) -> QuerySet[Service]:
+        return super().all_rows(request).prefetch_related("verifications")
 
     @admin.display(description=_("comune"), ordering="place__comune__name")
     def comune(self, service: Service) -> str:
@@ -208,24 +119,25 @@ class ServiceAdmin(admin.ModelAdmin):
         last = service.last_verification
         return timezone.localdate(last.verified_at) if last else "—"
 
-    @admin.action(description=_("Pubblica le schede scelte"))
+    @admin.action(description=_("Pubblica le schede scelte"), permissions=["change"])
     def publish(self, request: HttpRequest, services: QuerySet[Service]) -> None:
-        self._tell(request, publishing.publish(services, now=timezone.now()))
+        self._tell(request, publishing.publish(self.changeable(request, services), now=timezone.now()))
 
-    @admin.action(description=_("Ritira le schede scelte"))
+    @admin.action(description=_("Ritira le schede scelte"), permissions=["change"])
     def withdraw(self, request: HttpRequest, services: QuerySet[Service]) -> None:
-        self._tell(request, publishing.withdraw(services, now=timezone.now()))
+        self._tell(request, publishing.withdraw(self.changeable(request, services), now=timezone.now()))
 
-    @admin.action(description=_("Segna come verificate oggi"))
+    @admin.action(description=_("Segna come verificate oggi"), permissions=["change"])
     def mark_as_verified(self, request: HttpRequest, services: QuerySet[Service]) -> None:
-        for service in services.select_related("organization"):
+        checked = self.changeable(request, services)
+        for service in checked:
             verifying.confirm_sheet(
                 service=service,
                 by=request.user,
                 on_behalf_of=str(_("redazione del portale")),
                 now=timezone.now(),
             )
-        self._tell(request, len(services))
+        self._tell(request, len(checked))
 
     def _tell(self, request: HttpRequest, sheets: int) -> None:
         text = ngettext("%(sheets)d scheda aggiornata.", "%(sheets)d schede aggiornate.", sheets)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from networking.admin import InScopeFilter, ReadOnlyAdmin, ScopedAdmin
 from services.models import (
     Category,
     Language,
@@ -26,66 +27,74 @@ MISSED_OFTEN = 5
 
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(ScopedAdmin):
+    is_shared = True
     list_display = ("name", "parent", "order")
     list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("parent",)
     search_fields = ("name", "description")
+    search_help_text = _("Cerca per nome o descrizione.")
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("topics",)
 
 
 @admin.register(LifeSituation)
-class LifeSituationAdmin(admin.ModelAdmin):
+class LifeSituationAdmin(ScopedAdmin):
+    is_shared = True
     list_display = ("title", "order")
     search_fields = ("title", "intro")
+    search_help_text = _("Cerca una parola della situazione.")
     prepopulated_fields = {"slug": ("title",)}
     autocomplete_fields = ("categories",)
 
 
 @admin.register(TargetGroup)
-class TargetGroupAdmin(admin.ModelAdmin):
+class TargetGroupAdmin(ScopedAdmin):
+    is_shared = True
     list_display = ("name", "min_age", "max_age", "order")
     search_fields = ("name",)
+    search_help_text = _("Cerca per nome.")
     prepopulated_fields = {"slug": ("name",)}
 
 
 @admin.register(Synonym)
-class SynonymAdmin(admin.ModelAdmin):
+class SynonymAdmin(ScopedAdmin):
+    is_shared = True
     list_display = ("term", "preferred", "relation", "area", "avoid_in_texts", "is_validated")
     list_filter = ("relation", "is_validated", "avoid_in_texts", "area")
-    list_per_page = 50
     search_fields = ("term", "preferred")
     search_help_text = _("Cerca una parola, di tutti i giorni o delle schede.")
 
 
 @admin.register(MissedSearch)
-class MissedSearchAdmin(admin.ModelAdmin):
+class MissedSearchAdmin(ReadOnlyAdmin):
     """What people looked for in vain, read only and only above the threshold."""
 
-    list_display = tuple(field.name for field in MissedSearch._meta.fields if field.name != "id")
+    comune_path = "comune"
+    list_display = ("words", "comune", "month", "times")
+    list_display_links = None
+    list_filter = (("comune", InScopeFilter),)
+    list_select_related = ("comune",)
+    search_fields = ("words",)
+    search_help_text = _("Cerca una delle parole cercate.")
+    date_hierarchy = "month"
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[MissedSearch]:
+    def all_rows(self, request: HttpRequest) -> QuerySet[MissedSearch]:
         return MissedSearch.objects.above_threshold(MISSED_OFTEN)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(ScopedAdmin):
+    is_shared = True
     list_display = ("name", "slug")
     search_fields = ("name",)
+    search_help_text = _("Cerca per nome.")
     prepopulated_fields = {"slug": ("name",)}
 
 
 @admin.register(Language)
-class LanguageAdmin(admin.ModelAdmin):
+class LanguageAdmin(ScopedAdmin):
+    is_shared = True
     list_display = ("name", "code")
     search_fields = ("name",)
+    search_help_text = _("Cerca per nome.")

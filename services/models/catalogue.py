@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from networking.models import Action, Comune, Zone
+from networking.models import Action, Comune, WebAddressField, Zone
 from services.rules import new_short_code
 
 from .organizations import Organization
@@ -21,7 +21,7 @@ from .taxonomy import Category, Language, TargetGroup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from .details import Verification
 
@@ -49,6 +49,18 @@ class ServiceQuerySet(models.QuerySet["Service"]):
             .filter(in_town | serves_town | (Q(place=None) & serves_zone))
             .annotate(is_in_town=in_town)
             .order_by(F("is_in_town").desc(nulls_last=True), "title")
+        )
+
+    def never_verified(self) -> Self:
+        """Sheets that nobody has ever checked."""
+        return self.filter(verifications=None)
+
+    def verified_before(self, moment: datetime) -> Self:
+        """Sheets checked, and not again since `moment`."""
+        return (
+            self.filter(verifications__isnull=False)
+            .exclude(verifications__verified_at__gte=moment)
+            .distinct()
         )
 
     def for_card(self) -> Self:
@@ -130,7 +142,7 @@ class Service(models.Model):
         default=list,
         blank=True,
     )
-    online_url = models.URLField(_("indirizzo in rete per richiederlo"), blank=True, max_length=300)
+    online_url = WebAddressField(_("indirizzo in rete per richiederlo"), blank=True, max_length=300)
     more_info = models.TextField(_("ulteriori informazioni"), blank=True)
     conditions = models.TextField(_("condizioni di servizio"), blank=True)
 

@@ -6,7 +6,11 @@ from .places import env
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "networking:profile"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    # Who may do what is asked of roles, and of nothing else.
+    "networking.permissions.RolePermissions",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 
 # --- passwords ---
 

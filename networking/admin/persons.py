@@ -1,0 +1,164 @@
+"""Persons and who answers for whom. Each reading is written down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from networking import access_log
+from networking.models import AccessRecord, Guardianship, Person
+
+from .choosing import comuni_within, zones_within
+from .scope import InScopeFilter, ReadOnlyAdmin, ScopedAdmin
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+    from networking.models.scope import Scope
+
+
+class PersonForm(forms.ModelForm):
+    """A person, who stays where somebody follows them."""
+
+    # Set on the copy that each request gets.
+    may_be_nowhere: bool
+
+    class Meta:
+        model = Person
+        fields = (
+            "given_name",
+            "family_name",
+            "birth_date",
+            "comune",
+            "zone",
+            "phone",
+            "email",
+            "codice_fiscale",
+            "needs",
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Without comune and zone nobody of a zone would find the person again."""
+        cells = super().clean() or self.cleaned_data
+        if not self.may_be_nowhere and not self.errors and not cells.get("comune") and not cells.get("zone"):
+            raise ValidationError(
+                {"comune": _("Scegli il comune; per chi abita fuori, la zona che segue la persona.")}
+            )
+        return cells
+
+
+@admin.register(Person)
+class PersonAdmin(ScopedAdmin):
+    """Those one follows. Lists show no codice fiscale and no needs; the page shows them, and it is written down."""
+
+    form = PersonForm
+    is_private = True
+    list_display = ("family_name", "given_name", "comune", "birth_date")
+    list_display_links = ("family_name", "given_name")
+    list_filter = (("comune", InScopeFilter),)
+    list_select_related = ("comune",)
+    search_fields = ("family_name",)
+    search_help_text = _("Cerca per nome, telefono o codice fiscale intero.")
+
+    def all_rows(self, request: HttpRequest) -> QuerySet[Person]:
+        return Person.objects.followed_by(request.user)
+
+    def within(self, rows: QuerySet[Person], scope: Scope) -> QuerySet[Person]:
+        return rows if scope else rows.none()
+
+    def may(self, request: HttpRequest, verb: str, row: Person | None = None) -> bool:
+        followed = Person.objects.followed_by(request.user)
+        return bool(self.reach(request, verb)) and (row is None or followed.filter(pk=row.pk).exists())
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Person], search_term: str
+    ) -> tuple[QuerySet[Person], bool]:
+        """By name, or by the whole of a telephone or codice fiscale, which is not kept in the clear."""
+        return (queryset.matching(search_term), False) if search_term else (queryset, False)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        scope = self.reach(request, "change")
+        if db_field.name == "comune":
+            kwargs["queryset"] = comuni_within(scope)
+        elif db_field.name == "zone":
+            kwargs["queryset"] = zones_within(scope)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        # Made anew for each request: it is nobody else's.
+        form.may_be_nowhere = self.reach(request, "change").everywhere
+        return form
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        answer = super().changelist_view(request, extra_context)
+        shown = getattr(answer, "context_data", {}).get("cl")
+        if shown is not None:
+            self._record(request, AccessRecord.Deed.LISTED, Person, rows=len(shown.result_list))
+        return answer
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        answer = super().changeform_view(request, object_id, form_url, extra_context)
+        person = getattr(answer, "context_data", {}).get("original")
+        if person is not None:
+            self._record(request, AccessRecord.Deed.READ, person)
+        return answer
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        answer = super().history_view(request, object_id, extra_context)
+        self._record(request, AccessRecord.Deed.READ, answer.context_data["object"])
+        return answer
+
+    def _record(self, request: HttpRequest, deed: AccessRecord.Deed, subject: Any, rows: int = 1) -> None:
+        access_log.record(reader=request.user, deed=deed, subject=subject, rows=rows, page=request.path)
+
+
+@admin.register(Guardianship)
+class GuardianshipAdmin(ScopedAdmin):
+    """Who answers for whom, among those one follows."""
+
+    is_private = True
+    list_display = ("guardian", "child", "kind", "can_book", "can_collect", "starts_on", "ends_on")
+    list_filter = ("kind",)
+    list_select_related = ("guardian", "child")
+    search_fields = ("child__family_name", "guardian__family_name")
+    search_help_text = _("Cerca per cognome.")
+    autocomplete_fields = ("guardian", "child")
+
+    def all_rows(self, request: HttpRequest) -> QuerySet[Guardianship]:
+        followed = Person.objects.followed_by(request.user).values("pk")
+        return Guardianship.objects.visible_to(request.user).filter(child__in=followed)
+
+    def within(self, rows: QuerySet[Guardianship], scope: Scope) -> QuerySet[Guardianship]:
+        return rows if scope else rows.none()
+
+    def may(self, request: HttpRequest, verb: str, row: Guardianship | None = None) -> bool:
+        return bool(self.reach(request, verb)) and (
+            row is None or self.all_rows(request).filter(pk=row.pk).exists()
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Guardianship | None = None) -> tuple[str, ...]:
+        """Another pair is another row."""
+        return () if obj is None else ("guardian", "child")
+
+
+@admin.register(AccessRecord)
+class AccessRecordAdmin(ReadOnlyAdmin):
+    """Who read what: for whoever answers for the whole portal."""
+
+    list_display = ("at", "reader_name", "deed", "subject_label", "subject_id", "rows", "page")
+    list_display_links = None
+    list_filter = ("deed", "subject_label")
+    date_hierarchy = "day"
+    search_fields = ("reader_name", "subject_id")
+    search_help_text = _("Cerca chi ha letto, o il numero della riga letta.")
+
+    def all_rows(self, request: HttpRequest) -> QuerySet[AccessRecord]:
+        return AccessRecord.objects.visible_to(request.user)
