@@ -10,7 +10,9 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import DatabaseError, transaction
 
+from .database_faults import takes_nothing_in
 from .second_factor import PROVES
 
 if TYPE_CHECKING:
@@ -40,9 +42,17 @@ def note_passage(request: HttpRequest, *, now: datetime) -> None:
     moment = now.timestamp()
     if moment - request.session.get(SEEN, 0) < WRITTEN_EVERY_SECONDS:
         return
+    ours = UserSession.objects.filter(session_key=request.session.session_key)
+    try:
+        with transaction.atomic():
+            ours.update(last_seen_at=now)
+    except DatabaseError as failure:
+        # A database that only reads still shows the page; the session's time is not prolonged.
+        if not takes_nothing_in(failure):
+            raise
+        return
     request.session.setdefault(BEGAN, moment)
     request.session[SEEN] = moment
-    UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=now)
 
 
 def renew_id(request: HttpRequest, **_signal: Any) -> None:

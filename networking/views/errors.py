@@ -6,6 +6,7 @@ Where the request or the database may be what is broken, the page is drawn witho
 from __future__ import annotations
 
 import sys
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
@@ -15,6 +16,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from psycopg_pool import PoolTimeout
+
+from networking.database_faults import takes_nothing_in
+from networking.storage import StorageFullError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -39,10 +43,22 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; or 503 and when to come back, while the database is away. Both pages ask nothing of it."""
-    if not isinstance(sys.exc_info()[1], DATABASE_AWAY):
+    """500; 503 and when to come back, while the database is away or takes nothing in; 507 when there is no room for a file.
+
+    None of these pages asks anything of the database.
+    """
+    failure = sys.exc_info()[1]
+    if isinstance(failure, StorageFullError):
+        return HttpResponse(render_to_string("507.html"), status=HTTPStatus.INSUFFICIENT_STORAGE)
+    if takes_nothing_in(failure):
+        return _come_back("503_read_only.html")
+    if not isinstance(failure, DATABASE_AWAY):
         return HttpResponse(render_to_string("500.html"), status=500)
-    response = HttpResponse(render_to_string("503.html"), status=503)
+    return _come_back("503.html")
+
+
+def _come_back(template: str) -> HttpResponse:
+    response = HttpResponse(render_to_string(template), status=503)
     response["Retry-After"] = "30"
     add_never_cache_headers(response)
     return response

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from networking.database_faults import takes_nothing_in
 from services.models import MissedSearch
 
 from .stemming import plain_words
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from .catalogue import Catalogue
     from .question import Question
@@ -36,7 +38,17 @@ def count(question: Question, catalogue: Catalogue, match: Match, *, now: dateti
         there = there & catalogue.with_value("listed", comune.id)
     if not there:
         day = timezone.localdate(now)
-        MissedSearch.add_one(words=words, comune_id=comune.id if comune else None, day=day)
+        _add(words, comune.id if comune else None, day)
+
+
+def _add(words: str, comune_id: int | None, day: date) -> None:
+    """Count; a database that only reads keeps nobody from finding what there is."""
+    try:
+        with transaction.atomic():
+            MissedSearch.add_one(words=words, comune_id=comune_id, day=day)
+    except DatabaseError as failure:
+        if not takes_nothing_in(failure):
+            raise
 
 
 def _words_to_keep(text: str) -> str:

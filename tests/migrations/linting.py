@@ -35,20 +35,10 @@ def lint(*apps: str, database: str) -> subprocess.CompletedProcess[str]:
 
 def main() -> int:
     """Lint our own migrations; the exit code of the linter."""
-    sys.path.insert(0, str(ROOT / "bin"))
-    from house.places import new_data_folder
-    from house.postgres import FORGETFUL, Cluster, is_reachable
+    from tests import clusters
 
-    folder = new_data_folder(f"lint-{os.getpid()}", reachable=is_reachable())
-    cluster = Cluster(folder / "postgres")
-    try:
-        cluster.create(FORGETFUL)
+    with clusters.empty_cluster() as cluster:
         outcome = lint(*OURS, database=cluster.url("portal_owner"))
-    finally:
-        cluster.remove()
-        for left in folder.iterdir():
-            left.unlink()
-        folder.rmdir()
     sys.stdout.write(outcome.stdout + outcome.stderr)
     return outcome.returncode
 

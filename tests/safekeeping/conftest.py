@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyrage
 import pytest
 from django.conf import settings as django_settings
 
-from tests import database
-
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "bin"))
-
-from house.places import new_data_folder  # noqa: E402
-from house.postgres import FORGETFUL, Cluster, is_reachable  # noqa: E402
+from tests import clusters, database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from house.postgres import Cluster
 
 
 def write_identity(path: Path) -> str:
@@ -49,13 +43,5 @@ def keeping(settings, tmp_path, identity) -> Path:
 @pytest.fixture
 def empty_cluster() -> Iterator[Cluster]:
     """A PostgreSQL made now by initdb, with our roles and an empty database."""
-    folder = new_data_folder(f"empty-{os.getpid()}", reachable=is_reachable())
-    cluster = Cluster(folder / "postgres")
-    try:
-        cluster.create(FORGETFUL)
+    with clusters.empty_cluster() as cluster:
         yield cluster
-    finally:
-        cluster.remove()
-        for left in folder.iterdir():
-            left.unlink()
-        folder.rmdir()

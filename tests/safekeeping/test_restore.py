@@ -16,7 +16,7 @@ from networking import access_log
 from networking.models import AccessRecord, RoleKind, StoredFile
 from networking.safekeeping import copying
 from tests import factories
-from tests.safekeeping.conftest import ROOT
+from tests.clusters import ROOT
 
 
 @dataclass

@@ -4,8 +4,11 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import InternalError, OperationalError, connection
 
 from networking import mail
+
+PAUSE = 15
 
 
 class Command(BaseCommand):
@@ -13,10 +16,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--loop", action="store_true", help="continua ogni 15 secondi")
+        parser.add_argument("--pausa", type=float, default=PAUSE, help="secondi fra una volta e l'altra")
 
-    def handle(self, *args: Any, loop: bool, **options: Any) -> None:
+    def handle(self, *args: Any, loop: bool, pausa: float, **options: Any) -> None:
         while True:
-            self.stdout.write(f"{mail.drain()} spedite")
+            try:
+                self.stdout.write(f"{mail.drain()} spedite")
+            except (OperationalError, InternalError) as failure:
+                # Away, or taking nothing in: it comes back, and the mail is still written there.
+                if not loop:
+                    raise
+                connection.close()
+                self.stderr.write(f"il database non risponde ({type(failure).__name__}): riprovo")
             if not loop:
                 return
-            time.sleep(15)
+            time.sleep(pausa)
