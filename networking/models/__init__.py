@@ -5,6 +5,7 @@ from .erasure import Channel, ErasureProof, ErasureRequest
 from .feedback import PageReport
 from .files import StoredFile
 from .jobs import Job
+from .links import WebAddressField
 from .mail import OutboxMail
 from .operations import Heartbeat
 from .people import STAFF_KINDS, Role, RoleKind, User
@@ -34,5 +35,6 @@ __all__ = [
     "RoleKind",
     "StoredFile",
     "User",
+    "WebAddressField",
     "Zone",
 ]

@@ -11,7 +11,12 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from networking import richtext
+from networking.models.links import web_address
+
 register = template.Library()
+# Forms refuse other addresses; this is for what comes into the database another way.
+register.filter("web_address", web_address)
 ITALY = 39
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -47,6 +52,12 @@ def icon(name: str, css: str = "") -> SafeString:
         css,
         drawing(name),
     )
+
+
+@register.filter
+def rich(html: str) -> SafeString:
+    """Text that staff wrote with headings and links, cleaned of everything else."""
+    return richtext.cleaned(html)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from networking.models.links import web_address
 from services.forms import dialable
 
 if TYPE_CHECKING:
@@ -207,9 +208,12 @@ def clean_email(text: str) -> str:
 def clean_url(text: str) -> str:
     """A web address, with https:// where nothing stands before it, or a sentence."""
     try:
-        return forms.URLField(max_length=300, assume_scheme="https").clean(text)
+        address = forms.URLField(max_length=300, assume_scheme="https").clean(text)
+        if address and not web_address(address):
+            raise ValidationError(address)
     except ValidationError as error:
         raise ValidationError(
             _("«%(text)s» non è un indirizzo di un sito: per esempio https://www.esempio.it.")
             % {"text": text[:60]}
         ) from error
+    return address

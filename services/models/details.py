@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from networking.models import StoredFile
+from networking.models import StoredFile, WebAddressField
+from networking.models.links import web_address
 
 from .taxonomy import TargetGroup
 
@@ -46,7 +47,7 @@ class Contact(models.Model):
     label = models.CharField(_("chi risponde"), max_length=80, blank=True)
     phone = models.CharField(_("telefono"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    url = models.URLField(_("sito"), blank=True, max_length=300)
+    url = WebAddressField(_("sito"), blank=True, max_length=300)
     is_public = models.BooleanField(_("visibile a tutti"), default=True)
     order = models.PositiveSmallIntegerField(_("ordine"), default=0)
 
@@ -71,7 +72,7 @@ class RequiredDocument(models.Model):
 
     service = models.ForeignKey("services.Service", models.CASCADE, related_name="documents")
     text = models.CharField(_("che cosa"), max_length=200)
-    url = models.URLField(_("modulo da scaricare"), blank=True, max_length=300)
+    url = WebAddressField(_("modulo da scaricare"), blank=True, max_length=300)
     form = models.ForeignKey(
         StoredFile,
         models.PROTECT,
@@ -94,7 +95,7 @@ class RequiredDocument(models.Model):
     @property
     def download_url(self) -> str:
         """Where the form is: among our files, else elsewhere; empty when there is none."""
-        return self.form.get_absolute_url() if self.form else self.url
+        return self.form.get_absolute_url() if self.form else web_address(self.url)
 
 
 class ServiceAlias(models.Model):

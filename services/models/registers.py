@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from networking.models import Comune
+from networking.models import Comune, WebAddressField
 
 
 class School(models.Model):
@@ -39,7 +39,7 @@ class School(models.Model):
     postcode = models.CharField(_("CAP"), max_length=5, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     pec = models.EmailField(_("PEC"), blank=True)
-    website = models.URLField(_("sito"), blank=True, max_length=300)
+    website = WebAddressField(_("sito"), blank=True, max_length=300)
     school_year = models.CharField(_("anno scolastico dell’anagrafe"), max_length=7, blank=True)
 
     class Meta:
@@ -73,7 +73,7 @@ class Library(models.Model):
     )
     phones = models.CharField(_("telefoni"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    website = models.URLField(_("sito"), blank=True, max_length=300)
+    website = WebAddressField(_("sito"), blank=True, max_length=300)
     status = models.CharField(_("stato nell’anagrafe"), max_length=120, blank=True)
 
     class Meta:

@@ -50,11 +50,29 @@ def test_every_recipient_has_a_row(db, outbox):
     assert set(OutboxMail.objects.values_list("to", flat=True)) == {"a@example.org", "b@example.org"}
 
 
-def test_a_line_end_in_the_subject_adds_no_header(db, outbox):
-    message = EmailMultiAlternatives("Ciao\nBcc: spia@example.org", "Testo", None, ["a@example.org"])
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x0b", "\x85", "\u2028"])
+def test_asvs_1_3_11_a_line_end_in_the_subject_adds_no_header(db, outbox, smtp, end):
+    message = EmailMultiAlternatives(
+        f"Ciao Lucia{end}Bcc: spia@example.org", "Testo", None, ["a@example.org"]
+    )
     get_connection("networking.mail.OutboxBackend").send_messages([message])
 
-    assert OutboxMail.objects.get().subject == "Ciao Bcc: spia@example.org"
+    assert mail.drain() == 1
+    (arrived,) = smtp.received
+    assert arrived["Bcc"] is None
+    assert arrived["Subject"] == "Ciao Lucia Bcc: spia@example.org"
+
+
+@pytest.mark.parametrize(
+    "address", ["a@example.org\nBcc: spia@example.org", "Lucia\r\nBcc: spia@example.org <a@example.org>"]
+)
+def test_asvs_1_3_11_a_line_end_in_an_address_sends_nothing_to_anybody_else(db, outbox, smtp, address):
+    EmailMultiAlternatives("Ciao", "Testo", None, [address]).send()
+
+    mail.drain()
+
+    assert [arrived["Bcc"] for arrived in smtp.received] in ([], [None])
+    assert not any("spia" in str(arrived["To"]) for arrived in smtp.received)
 
 
 def test_a_mail_arrives_with_its_text_html_and_message_id(db, outbox, smtp):
