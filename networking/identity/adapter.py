@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import get_adapter as get_account_adapter
@@ -15,6 +14,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from networking import security_log
+
 from . import joining, pending
 from .asking import ShortSession
 from .troubles import ExpiredError, IdentityError, UntrustedError
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from networking.models import User
 
     from .provider import IdentityLogin
-
-logger = logging.getLogger(__name__)
 
 
 class IdentityAdapter(DefaultSocialAccountAdapter):
@@ -60,7 +59,8 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         if exception is None and "state_id" in (extra_context or {}):
             exception = ExpiredError("state")
         elif not isinstance(exception, IdentityError):
-            exception = UntrustedError(str(request.GET.get("error", ""))[:40] or type(exception).__name__)
+            # What the issuer wrote in the address stays there.
+            exception = UntrustedError("issuer_error" if exception is None else type(exception).__name__)
         raise ImmediateHttpResponse(trouble_page(request, exception))
 
     def pre_social_login(self, request: HttpRequest, sociallogin: IdentityLogin) -> None:
@@ -85,7 +85,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         if not request.user.is_authenticated:
             return redirect("account_login")
         joining.connect(sociallogin.identity, request.user)
-        tell(request, "socialaccount/email/account_connected")
+        tell(request, "connected")
         messages.success(request, _("Fatto: da adesso puoi entrare anche con SPID o CIE."))
         return redirect("identity_connections")
 
@@ -100,11 +100,15 @@ def record_second_factor(request: HttpRequest, user: User, level: str) -> None:
 
 def trouble_page(request: HttpRequest, error: IdentityError) -> HttpResponse:
     """The page that says what went wrong."""
-    logger.warning("Sign-in with SPID or CIE stopped: %s (%s)", type(error).__name__, error)
+    kind = type(error).__name__.removesuffix("Error")
+    security_log.record(
+        "identity", outcome=security_log.REFUSED, user=request.user, kind=kind, reason=str(error)
+    )
     context = {"trouble": error.trouble}
     return render(request, "socialaccount/authentication_error.html", context, status=error.trouble.status)
 
 
-def tell(request: HttpRequest, template: str) -> None:
-    """Write to whoever owns the account that what opens it has changed."""
-    get_account_adapter(request).send_notification_mail(template, request.user)
+def tell(request: HttpRequest, what: str) -> None:
+    """Write to whoever owns the account, and in the security log, that an identity was connected or disconnected."""
+    get_account_adapter(request).send_notification_mail(f"socialaccount/email/account_{what}", request.user)
+    security_log.record(f"identity_{what}", user=request.user)

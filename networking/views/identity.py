@@ -122,7 +122,7 @@ def connections(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Prima scegli una password: senza, non potresti più entrare."))
     else:
         joining.disconnect(chosen)
-        tell(request, "socialaccount/email/account_disconnected")
+        tell(request, "disconnected")
         messages.success(request, _("Fatto: con quell'identità non si entra più in questo accesso."))
     return redirect("identity_connections")
 

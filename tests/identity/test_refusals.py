@@ -60,7 +60,7 @@ def test_asvs_10_5_1_and_4_a_token_of_another_time_place_or_portal_is_refused(
     issuer.token_changes = changes
 
     assert is_refused(arrive(client, issuer))
-    assert f"({why})" in caplog.text
+    assert f'"reason": "{why}"' in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_token_that_the_issuer_did_not_sign_is_refused(client, issuer, caplog,
     issuer.sign = getattr(issuer, how)
 
     assert is_refused(arrive(client, issuer))
-    assert f"({why})" in caplog.text
+    assert f'"reason": "{why}"' in caplog.text
 
 
 @pytest.mark.parametrize("level", [LEVEL_1, None, "", ["https://www.spid.gov.it/SpidL2"], 2])

@@ -13,10 +13,8 @@ OIDC_ISSUER = env.str("OIDC_ISSUER", "")
 # What the person reads after «Entra con».
 OIDC_NAME = env.str("OIDC_NAME", "") or "SPID o CIE"
 _client_id, _secret = env.str("OIDC_CLIENT_ID", ""), env.str("OIDC_CLIENT_SECRET", "")
-_levels = [
-    "https://www.spid.gov.it/SpidL2",
-    "https://www.spid.gov.it/SpidL3",
-]
+_scopes = ["openid", "profile", "email"]
+_levels = ["https://www.spid.gov.it/SpidL2", "https://www.spid.gov.it/SpidL3"]
 SOCIALACCOUNT_ADAPTER = "networking.identity.adapter.IdentityAdapter"
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -45,11 +43,11 @@ if OIDC_ISSUER:
             "secret": _secret,
             "settings": {
                 "server_url": OIDC_ISSUER,
-                "scope": env.list("OIDC_SCOPES", default=["openid", "profile", "email"]),
+                "scope": env.list("OIDC_SCOPES", default=[]) or _scopes,
                 # client_secret_basic or client_secret_post, as the issuer has registered us.
                 "token_auth_method": env.str("OIDC_TOKEN_AUTH_METHOD", "") or "client_secret_basic",
                 # How the issuer calls level 2 and those above; the first is asked, any is accepted.
-                "levels": env.list("OIDC_ACR_VALUES", default=_levels),
+                "levels": env.list("OIDC_ACR_VALUES", default=[]) or _levels,
                 "fiscal_number_claim": env.str("OIDC_FISCAL_NUMBER_CLAIM", "") or "fiscal_number",
             },
         }
