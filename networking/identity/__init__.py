@@ -1,1 +1,1 @@
-"""Who somebody is, said by SPID or CIE through an issuer of OpenID Connect (ADR 0011)."""
+"""Who somebody is, said by SPID or CIE through an issuer of OpenID Connect (ADR 0009)."""

@@ -97,9 +97,9 @@ class HasAccountError(IdentityError):
 
     trouble = Trouble(
         title=_("Hai già un accesso"),
-        happened=_("Con il tuo codice fiscale c'è già un accesso al portale, aperto con e-mail e password."),
+        happened=_("Con il tuo codice fiscale c'è già un accesso al portale, aperto in un altro modo."),
         to_do=_(
-            "Entra con la password. Poi vai in «La mia area», «SPID o CIE», e collega la tua identità: dalla volta dopo entri anche così."
+            "Entra con la password; se non ne hai una, sceglila da «Hai dimenticato la password?». Poi vai in «La mia area», «SPID o CIE», e collega la tua identità: dalla volta dopo entri anche così."
         ),
         status=HTTPStatus.CONFLICT,
     )

@@ -255,6 +255,18 @@ def test_who_has_an_account_by_that_code_is_told_to_sign_in_and_connect(client, 
     assert User.objects.count() == 1
 
 
+def test_who_has_no_password_can_choose_one_to_enter_when_the_subject_changes(client, issuer, mailoutbox):
+    """Another manager of identities, or another aggregator, may name the same person otherwise."""
+    enrolled(client, issuer)
+    issuer.person |= {"sub": "un altro nome della stessa persona"}
+    elsewhere = Client()
+    page = arrive(elsewhere, issuer)
+    elsewhere.post("/accedi/password-dimenticata/", {"email": "maria@example.org"})
+
+    assert "Hai dimenticato la password?" in text(page)
+    assert "/accedi/password-nuova/" in mailoutbox[-1].body
+
+
 # --- who works here ---
 
 
