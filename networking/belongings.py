@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
@@ -144,11 +144,3 @@ def forget_cached(owner: Owner) -> int:
         patterns = [f"%{account}%" for account in owner.accounts]
         cursor.execute(f"DELETE FROM {table} WHERE cache_key LIKE ANY(%s)", [patterns])  # noqa: S608 - our own name
         return cursor.rowcount
-
-
-def shown(row: Model, column: str) -> Any:
-    """What a person reads of a column: the words of a choice, the name of what it points to."""
-    field = row._meta.get_field(column)
-    if field.choices:
-        return str(getattr(row, f"get_{column}_display")())
-    return getattr(row, column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,8 @@ from .models import Comune, PageReport
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
 
 class ComuneChoiceForm(forms.Form):
     """The comune a person wants remembered."""
@@ -19,6 +21,16 @@ class ComuneChoiceForm(forms.Form):
     comune = forms.ModelChoiceField(
         Comune.objects.in_order(), label=_("Comune"), to_field_name="slug", empty_label=_("Scegli il comune")
     )
+
+
+class DataCopyForm(forms.Form):
+    """Whose data somebody asks a copy of, among `people`."""
+
+    person = forms.ModelChoiceField(None, label=_("Di chi"))
+
+    def __init__(self, *args: Any, people: QuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people
 
 
 class PageReportForm(forms.ModelForm):

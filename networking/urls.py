@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from networking.views import account, family, files, health, mailbox, public
+from networking.views import account, copies, family, files, health, jobs, mailbox, public, violations
 from networking.views.desk import finding, guardianships, people
 
 admin.site.login = secure_admin_login(admin.site.login)
@@ -26,6 +26,9 @@ ground = (
         path("segnala-un-problema/", public.page_report, name="page_report"),
         path("profilo/", account.profile, name="profile"),
         path("profilo/dati/", family.own_data, name="own_data"),
+        path("profilo/i-miei-dati/", copies.data_copy, name="data_copy"),
+        path("profilo/lavori/<uuid:pk>/", jobs.job, name="job"),
+        path("profilo/lavori/<uuid:pk>/file/", jobs.job_file, name="job_file"),
         path("famiglia/", family.home, name="family_home"),
         path("famiglia/<uuid:pk>/", family.person, name="family_person"),
         path("famiglia/<uuid:pk>/modifica/", family.person_edit, name="family_person_edit"),
@@ -35,6 +38,7 @@ ground = (
         path("operatori/persone/<uuid:pk>/", people.person, name="desk_person"),
         path("operatori/persone/<uuid:pk>/modifica/", people.person_edit, name="desk_person_edit"),
         path("operatori/persone/<uuid:pk>/promemoria/", people.person_slip, name="desk_person_slip"),
+        path("operatori/persone/<uuid:pk>/copia-dei-dati/", copies.desk_person_copy, name="desk_person_copy"),
         path("operatori/persone/<uuid:pk>/responsabili/", guardianships.find, name="desk_guardian_find"),
         path("operatori/persone/<uuid:pk>/responsabili/nuova/", people.person_new, name="desk_guardian_new"),
         path(
@@ -49,6 +53,7 @@ ground = (
         path("gestione/posta/", mailbox.mail_folder, name="mail_folder"),
         path("gestione/posta/<str:name>/", mailbox.mail_file, name="mail_file"),
         path("robots.txt", public.robots, name="robots"),
+        path("sicurezza/violazioni/", violations.violation, name="violation"),
     ],
     "networking",
 )

@@ -17,6 +17,7 @@ from networking.uploads import clean_name
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.db.models.fields.files import FieldFile
     from django.http import HttpRequest
 
 
@@ -25,10 +26,15 @@ if TYPE_CHECKING:
 def stored_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The file, for whoever may have it; for anybody else it does not exist."""
     found = get_object_or_404(StoredFile.objects.visible_to(request.user), pk=pk)
-    response = _through_proxy(found) if settings.MEDIA_ACCEL_PREFIX else _streamed(found)
-    response["Content-Type"] = found.content_type
+    return attached(found.file, name=found.name, content_type=found.content_type)
+
+
+def attached(file: FieldFile, *, name: str, content_type: str) -> HttpResponse:
+    """The bytes of `file` as something to save, never to run; that one may have them is decided before."""
+    response = _through_proxy(file) if settings.MEDIA_ACCEL_PREFIX else _streamed(file)
+    response["Content-Type"] = content_type
     response["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=clean_name(found.name)
+        as_attachment=True, filename=clean_name(name)
     )
     # Whoever opens it all the same, opens it where it can do nothing.
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -37,16 +43,16 @@ def stored_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     return response
 
 
-def _through_proxy(found: StoredFile) -> HttpResponse:
+def _through_proxy(file: FieldFile) -> HttpResponse:
     """nginx sends the bytes from the shared volume: the portal has only said that it may."""
     response = HttpResponse()
-    response["X-Accel-Redirect"] = f"{settings.MEDIA_ACCEL_PREFIX}{found.file.name}"
+    response["X-Accel-Redirect"] = f"{settings.MEDIA_ACCEL_PREFIX}{file.name}"
     return response
 
 
-def _streamed(found: StoredFile) -> FileResponse:
+def _streamed(file: FieldFile) -> FileResponse:
     """The portal itself sends the bytes, from its disk or from object storage."""
     try:
-        return FileResponse(found.file.open("rb"))
+        return FileResponse(file.open("rb"))
     except FileNotFoundError as gone:
         raise Http404 from gone
