@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 
 from networking.encryption import parse_keys
+from networking.erasing import proofs
 
 from . import manifest, programs
 from .container import Part, recipient_of, seal
@@ -60,6 +61,8 @@ def make(*, now: datetime) -> Copy:
     stem = f"{PREFIX}{now:%Y%m%dT%H%M%SZ}"
     data = settings.BACKUP_FOLDER / f"{stem}{SUFFIX}"
     keys = settings.BACKUP_FOLDER / f"{stem}{KEYS_SUFFIX}"
+    # It outlives this database: an older copy that is put back does not bring back who was erased since.
+    proofs.write_list(settings.BACKUP_FOLDER)
     seal(keys, [_keys()], keys_recipient)
     try:
         with _moment() as (connection, snapshot):

@@ -16,11 +16,11 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from psycopg import sql
 
 from networking.encryption import parse_keys
+from networking.erasing import again, proofs
 
 from . import manifest, programs
 from .checking import CHUNK, check
@@ -70,7 +70,7 @@ def restore(wanted: Wanted, *, say: Callable[[str], None]) -> manifest.Manifest:
         say(_("File rimessi: {files}.").format(files=told.files))
     _bring_up_to_date()
     say(_("Tabelle aggiornate e diritti del portale ridati."))
-    say(_("Persone cancellate di nuovo: {count}.").format(count=erase_again_who_was_erased()))
+    say(_("Persone cancellate di nuovo: {count}.").format(count=again.after_restore()))
     return told
 
 
@@ -115,11 +115,6 @@ def refuse_what_is_not_ours_to_overwrite(told: manifest.Manifest, *, with_files:
         )
 
 
-def erase_again_who_was_erased() -> int:
-    """Erase anew the persons erased after the copy was made; how many."""
-    return int(import_string(settings.REERASE_AFTER_RESTORE)()) if settings.REERASE_AFTER_RESTORE else 0
-
-
 def smoke() -> bool:
     """Try the portal in a process of its own, as the role that runs it; whether everything went well."""
     environment = {name: value for name, value in os.environ.items() if name != "PORTAL_DATABASE_ROLE"}
@@ -128,10 +123,12 @@ def smoke() -> bool:
 
 
 def _storage_holds_something() -> bool:
+    """The list of who was erased does not count: it is kept there for this very day."""
     try:
-        return any(default_storage.listdir(""))
+        folders, files = default_storage.listdir("")
     except FileNotFoundError:
         return False
+    return bool(files or set(folders) - {proofs.FOLDER})
 
 
 def _server_version() -> int:
@@ -183,6 +180,8 @@ def _put_back_files(path: Path, identities: Sequence[pyrage.x25519.Identity]) ->
         for member in tar:
             if member.name.startswith(manifest.MEDIA) and (file := tar.extractfile(member)):
                 name = member.name.removeprefix(manifest.MEDIA)
+                if name.startswith(f"{proofs.FOLDER}/") and default_storage.exists(name):
+                    continue
                 if default_storage.save(name, File(file, name=name)) != name:
                     raise SafekeepingError(_("Il file {name} c’era già.").format(name=name))
 

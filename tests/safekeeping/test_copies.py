@@ -99,7 +99,7 @@ def test_when_the_dump_fails_no_half_copy_is_left(db, keeping, settings):
     with pytest.raises(SafekeepingError, match="Manca pg_dump"):
         copying.make(now=NOW)
 
-    assert list(keeping.iterdir()) == []
+    assert list(keeping.glob("portale-*")) == []
 
 
 def test_without_a_recipient_no_copy_is_made(settings, db):

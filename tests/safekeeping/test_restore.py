@@ -13,7 +13,9 @@ from django.utils import timezone
 from psycopg import connect
 
 from networking import access_log
-from networking.models import AccessRecord, RoleKind, StoredFile
+from networking.erasing import proofs
+from networking.erasing.person import Asked, erase_person
+from networking.models import AccessRecord, Channel, Person, RoleKind, StoredFile
 from networking.safekeeping import copying
 from tests import factories
 from tests.clusters import ROOT
@@ -80,6 +82,18 @@ def test_a_copy_comes_back_on_an_empty_cluster_and_the_portal_stands_up(machine,
     assert b"noci" not in bytes(sealed)
     [stored] = [path for path in (machine.folder / "media").rglob("*") if path.is_file()]
     assert stored.read_bytes() == b"segreto"
+
+
+def test_who_was_erased_after_the_copy_is_erased_again(machine, copy, identity, keeping):
+    child = Person.objects.for_everyone(reason="prova").get(given_name="Bimba")
+    erase_person(child, asked=Asked(Channel.DESK, timezone.now()), now=timezone.now())
+    proofs.write_list(keeping)
+
+    answer = machine.manage("restore", copy.data, "--chiave-privata", identity, BACKUP_FOLDER=keeping)
+
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    assert "Persone cancellate di nuovo: 1." in answer.stdout
+    assert machine.ask("SELECT count(*) FROM networking_person WHERE given_name = 'Bimba'") == [(0,)]
 
 
 def test_what_came_back_can_be_copied_by_the_role_that_only_reads(machine, copy, identity):

@@ -28,8 +28,6 @@ BACKUP_SECRET_NAMES = [
     "S3_ACCESS_KEY",
     "S3_SECRET_KEY",
 ]
-# After a restore: whoever was erased since the copy was made is erased again. Returns how many.
-REERASE_AFTER_RESTORE = "networking.erasing.again.after_restore"
 # What `manage.py smoke` tries, from the ground up.
 SMOKE_TRIALS = [
     "networking.smoke.pages_answer",
