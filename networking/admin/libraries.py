@@ -1,5 +1,7 @@
 """What the libraries bring and nobody edits here."""
 
+# Before Group is hidden it must have been shown.
+import django.contrib.auth.admin  # noqa: F401
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken

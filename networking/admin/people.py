@@ -90,7 +90,9 @@ class UserAdmin(ScopedAdmin):
         )
 
     def _refused_roles(self, request: HttpRequest, row: User) -> bool:
-        return any(why_not(role, request.user) for role in row.roles.select_related("comune"))
+        """Whether some role of theirs is beyond whoever asks; one that reaches nowhere is beyond nobody."""
+        roles = row.roles.select_related("comune")
+        return any(why_not(role, request.user) for role in roles if role.scope_name)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         always = ("full_name", "is_superuser", "last_login", "date_joined")

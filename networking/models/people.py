@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+# Named, few and counted (Misure minime AgID, ABSC 5.1).
+MOST_SUPERUSERS = 2
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """A person who signs in with `email`; without a password they cannot sign in yet."""
@@ -32,7 +36,9 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """Somebody who may do everything in `/gestione/`."""
+        """Somebody who may do everything in `/gestione/`; there are at most two, each with a name."""
+        if self.filter(is_superuser=True).count() >= MOST_SUPERUSERS:
+            raise ValueError(_("Ci sono già due persone che possono tutto: toglilo prima a una delle due."))
         return self.create_user(email, password, **{"is_superuser": True, **fields})
 
 
