@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from networking import blocks, retention
+from networking import blocks, limits, retention
 from networking.cartography import net_of
 from networking.forms import ComuneChoiceForm, PageReportForm
 from networking.models import Comune, Goal, ProgrammePoint, Zone
@@ -148,7 +148,9 @@ def page_report(request: HttpRequest) -> HttpResponse:
     """“Segnala un problema”, with the address of the page already filled in."""
     if request.method == "POST":
         form = PageReportForm(request.POST)
-        if form.is_valid():
+        if form.is_valid() and limits.is_exceeded(request, "report"):
+            form.add_error(None, limits.TOO_MANY)
+        elif form.is_valid():
             form.save(now=timezone.now())
             messages.success(request, _("Grazie: abbiamo ricevuto la segnalazione."))
             return redirect("networking:home")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from networking import limits
 from services import documents
 from services.forms import ErrorReportForm
 from services.models import Service, ServiceAlias
@@ -65,7 +66,9 @@ def service_report(request: HttpRequest, slug: str) -> HttpResponse:
     """“Segnala un errore” of a sheet."""
     service = get_object_or_404(Service.objects.published(), slug=slug)
     form = ErrorReportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and limits.is_exceeded(request, "report"):
+        form.add_error(None, limits.TOO_MANY)
+    elif request.method == "POST" and form.is_valid():
         form.save(service=service, now=timezone.now())
         messages.success(request, _("Grazie: controlliamo e correggiamo la scheda."))
         return redirect(service)

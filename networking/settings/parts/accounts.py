@@ -59,6 +59,8 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "networking.account_forms.ResetPasswordKeyForm",
     "reauthenticate": "networking.account_forms.ReauthenticateForm",
 }
+# Beside the library's own limits (sign-in, sign-up, reset, confirmations), those of our forms.
+ACCOUNT_RATE_LIMITS = {"report": "10/10m/ip", "csp_report": "30/m/ip"}
 # How many proxies stand before the portal: each appends whom it saw to `X-Forwarded-For`. With too many anybody
 # chooses the address their attempts are counted under; with too few everybody shares one.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)

@@ -30,6 +30,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "object-src": [NONE],
         "frame-ancestors": [NONE],
+        "report-uri": "/sicurezza/violazioni/",
     }
 }
 PERMISSIONS_POLICY = {
