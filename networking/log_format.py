@@ -18,7 +18,7 @@ CONTINUATION = "\n    | "
 class LineFormatter(logging.Formatter):
     """UTC, level, where from, what; line ends inside a message are shown, not obeyed."""
 
-    converter = time.gmtime
+    converter = time.gmtime  # type: ignore[assignment]
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 

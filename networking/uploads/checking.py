@@ -36,6 +36,7 @@ class CheckedFile(ContentFile):
 
     def __init__(self, content: bytes, *, name: str, kind: FileKind) -> None:
         super().__init__(content, name=name)
+        self.shown_name = name
         self.kind = kind
         self.content = content
 
@@ -99,7 +100,7 @@ def _check_kind(content: bytes, by_name: FileKind, kinds: Sequence[FileKind]) ->
     found = BY_CONTENT_TYPE.get(content_type)
     if found is by_name:
         return
-    if found in kinds:
+    if found is not None and found in kinds:
         raise UploadRefusedError(
             _(
                 "Il nome del file dice {name}, ma il contenuto è {content}: salvalo di nuovo e riprova."

@@ -38,7 +38,9 @@ def store_upload(
     A file that a form's UploadField has already checked is not checked again.
     """
     checked = upload if isinstance(upload, CheckedFile) else check_upload(upload, kinds=kinds)
-    stored = StoredFile(name=clean_name(name, checked.kind) if name else checked.name, is_public=is_public)
+    stored = StoredFile(
+        name=clean_name(name, checked.kind) if name else checked.shown_name, is_public=is_public
+    )
     return keep(stored, checked, by=by)
 
 
@@ -50,12 +52,12 @@ def keep(stored: StoredFile, checked: CheckedFile, *, by: User) -> StoredFile:
     check_room(by, checked.size)
     stored.uploaded_by = by
     stored.content_type, stored.size = checked.kind.content_type, checked.size
-    stored.name = stored.name or checked.name
-    stored.file.save(checked.name, ContentFile(checked.content), save=False)
+    stored.name = stored.name or checked.shown_name
+    stored.file.save(checked.shown_name, ContentFile(checked.content), save=False)
     try:
         stored.save()
     except BaseException:
-        stored.file.storage.delete(stored.file.name)
+        stored.file.delete(save=False)
         raise
     security_log.record("upload", user=by, file=str(stored.pk), kind=checked.kind.name)
     return stored

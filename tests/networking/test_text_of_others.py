@@ -127,7 +127,7 @@ def test_only_known_places_write_html_without_escaping():
         "networking/templatetags/portal.py",  # drawings of the icon package
         "networking/richtext.py",
         "services/templatetags/catalogue.py",  # escapes each text itself
-        "networking/exporting/archive.py",  # the letters inside a person's own ZIP
+        "networking/exporting/archive.py",  # our own stylesheet, in a person's ZIP
         "services/documents.py",  # JSON for machines, with < > & escaped
     }
     unescaped = re.compile(
