@@ -1,5 +1,5 @@
 # The commands of the house; what they do is in bin/house.
-.PHONY: help up down test check bench install lock
+.PHONY: help up down test check bench faults sbom install lock
 
 PORTAL := @python3 bin/portal
 
@@ -20,6 +20,12 @@ check: ## le verifiche: stile, piani della casa, migrazioni, tipi, messa in prod
 
 bench: ## le misure di velocità
 	$(PORTAL) bench $(ARGS)
+
+faults: ## i guasti per esteso: database spento, riavvii, due orologi (dieci minuti)
+	$(PORTAL) faults $(ARGS)
+
+sbom: ## l'elenco di ciò di cui è fatto il portale, in var/sbom.cdx.json (CycloneDX)
+	$(PORTAL) sbom
 
 install: ## solo i pacchetti, di sistema e del progetto
 	$(PORTAL) install

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from gettext import gettext as _
 
-from house import environment, testing, up
+from house import environment, sbom, testing, up
 from house.steps import Refused, say
 
 
@@ -28,6 +28,8 @@ COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], str]] = {
     "test": (testing.test, _("le verifiche e tutti i test; quello che segue va a pytest")),
     "check": (testing.check, _("le verifiche che non eseguono il portale")),
     "bench": (testing.bench, _("le misure di velocità")),
+    "faults": (testing.faults, _("i guasti, per il tempo che dicono i requisiti")),
+    "sbom": (lambda _arguments: sbom.sbom(), _("l'elenco di ciò di cui è fatto il portale (CycloneDX)")),
     "install": (install, _("solo i pacchetti")),
     "lock": (lock, _("riscrive i file lock da pyproject.toml")),
 }

@@ -139,6 +139,15 @@ def test(arguments: Sequence[str]) -> int:
     return code or (1 if failed else 0)
 
 
+def faults(arguments: Sequence[str]) -> int:
+    """The tests of faults in their long form: half a minute without database, twenty restarts, two clocks."""
+    install(EVERYTHING)
+    with test_servers(FORGETFUL) as servers:
+        env = servers.variables() | {"PORTAL_FAULTS": "full"}
+        pytest = [str(venv_program("python")), "-m", "pytest", "tests/faults", *arguments]
+        return subprocess.run(pytest, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, check=False).returncode
+
+
 def check(_arguments: Sequence[str]) -> int:
     """The checks alone; they need no server."""
     install([FOR_PYTHON, *FOR_DOCUMENTS])
