@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from PIL import ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
@@ -28,6 +29,9 @@ FACES = {"regular": "400 normal", "italic": "400 italic", "600": "600 normal", "
 # Tagged, with its language and title: what screen readers need of a document (ISO 14289-1).
 VARIANT = "pdf/ua-1"
 
+# For the whole process the library tells Pillow to fill in what broken pictures lack: pictures that people
+# hand in must be whole (networking/uploads), and documents only have our own.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 # To itself the library says how far it is, and what it left out with the words around it: not for the log.
 for name in ("weasyprint", "weasyprint.progress", "fontTools"):
     logging.getLogger(name).setLevel(logging.CRITICAL)
