@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import redis
 from django.conf import settings
+from django.core.files.storage import storages
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from .models import Heartbeat
+from .storage import WholeFileStorage
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,11 +36,11 @@ class Finding:
 
 
 def examine(*, now: datetime) -> list[Finding]:
-    """Look at the database, its migrations, Redis and the worker; never raises."""
+    """Look at the database, its migrations, Redis, the worker and the room for files; never raises."""
     database = _database()
     if not database.is_well:
         return [database, _redis()]
-    findings = [database, _migrations(), _redis(), _worker(now)]
+    findings = [database, _migrations(), _redis(), _worker(now), _files()]
     return [*findings, _backup(now)] if settings.BACKUP_RECIPIENT else findings
 
 
@@ -86,6 +88,16 @@ def _redis() -> Finding:
 
 def _worker(now: datetime) -> Finding:
     return _beat(WORKER, now, limit=LATE)
+
+
+def _files() -> Finding:
+    """Room for files: said before it is over. In object storage, room is its owner's matter."""
+    storage = storages["default"]
+    if not isinstance(storage, WholeFileStorage):
+        return Finding("file", is_well=True, is_vital=False, detail="deposito esterno")
+    free = storage.free_bytes()
+    detail = f"{free // 2**20} MB liberi"
+    return Finding("file", is_well=free >= settings.MEDIA_LEAST_FREE_BYTES, is_vital=False, detail=detail)
 
 
 def _backup(now: datetime) -> Finding:

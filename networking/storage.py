@@ -6,6 +6,7 @@ import errno
 import logging
 import os
 import secrets
+import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,13 @@ class StorageFullError(Exception):
 
 class WholeFileStorage(FileSystemStorage):
     """Writes beside, then renames: a full disk or a dead process leaves no half file under a good name."""
+
+    def free_bytes(self) -> int:
+        """How much room the disk of the files still has."""
+        folder = Path(self.location)
+        # Before the first upload the folder itself may not be there.
+        existing = next(place for place in (folder, *folder.parents) if place.is_dir())
+        return shutil.disk_usage(existing).free
 
     def _save(self, name: str, content: File) -> str:
         target = Path(self.path(name))

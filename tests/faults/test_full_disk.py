@@ -7,7 +7,9 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
+from networking import health
 from networking.models import StoredFile
 from networking.storage import StorageFullError, WholeFileStorage
 from tests.networking.uploads import files
@@ -91,6 +93,19 @@ def test_without_a_file_the_portal_goes_on(small_disk, settings, as_administrato
 
     assert as_administrator.get(ADD).status_code == 200
     assert as_administrator.get("/servizi/").status_code == 200
+
+
+def test_whoever_watches_over_the_portal_is_told_before(small_disk, settings, db):
+    assert findings()["file"].is_well
+
+    settings.MEDIA_ROOT = small_disk
+
+    assert not findings()["file"].is_well
+    assert not findings()["file"].is_vital
+
+
+def findings():
+    return {finding.name: finding for finding in health.examine(now=timezone.now())}
 
 
 def test_a_process_that_dies_while_writing_leaves_no_good_name(tmp_path):

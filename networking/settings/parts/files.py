@@ -23,3 +23,6 @@ UPLOAD_PICTURE_SIDE = 2_000
 # ClamAV looks at every file, where the owner has one: unix:///run/clamav/clamd.ctl or tcp://clamav:3310.
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", "")
 CLAMD_TIMEOUT = 8
+
+# With less than this left on their disk, the portal says «degradato» to whoever watches over it.
+MEDIA_LEAST_FREE_BYTES = 200 * MEGABYTE

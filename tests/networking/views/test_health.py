@@ -74,7 +74,7 @@ def test_where_there_is_no_token_none_is_right(client, working_worker, settings)
 def test_the_token_reads_details(client, working_worker, settings):
     examined = client.get(READY, headers=token(settings)).json()["esami"]
 
-    assert {each["name"] for each in examined} == {"database", "migrazioni", "redis", "worker"}
+    assert {each["name"] for each in examined} == {"database", "migrazioni", "redis", "worker", "file"}
 
 
 def test_staff_read_details_and_others_do_not(working_worker, administrator, citizen):
