@@ -1,16 +1,11 @@
-"""What people type to sign up, sign in and keep their access safe: allauth's forms, in our words."""
+"""What people type to sign up, sign in and change their access: allauth's forms, in our words."""
 
 from __future__ import annotations
 
-import binascii
 from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as account
 from allauth.account.internal.flows import password_reset
-from allauth.mfa.base import forms as mfa
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp import forms as totp
-from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -20,22 +15,19 @@ from django.utils.translation import gettext_lazy as _
 from . import enrolling
 from .models import Comune, User
 from .passwords import KnownWordsValidator
-from .second_factor import MFAAdapter, take_code
+from .rules import ACCOUNT_AGE
 
 if TYPE_CHECKING:
     from datetime import date
 
     from django.http import HttpRequest
 
-YOUNGEST = 14
 OLDEST = 120
 ELSEWHERE = "altrove"
 NOBODY = "nessuno@networking.invalid"
 CHOOSE_PASSWORD = _(
     "Almeno 12 caratteri, 14 se lavori nel portale. Tre o quattro parole a caso vanno benissimo."
 )
-# What strange JSON in place of a passkey's answer makes allauth and fido2 stumble on.
-STUMBLES = (AttributeError, KeyError, TypeError, ValueError, binascii.Error)
 
 
 class OurWords:
@@ -101,7 +93,7 @@ class SignupForm(OurWords, account.SignupForm):
         age = enrolling.age_today(born)
         if not 0 <= age <= OLDEST:
             raise ValidationError(_("Controlla la data: non sembra una data di nascita."))
-        if age < YOUNGEST:
+        if age < ACCOUNT_AGE:
             raise ValidationError(
                 _(
                     "Per avere un accesso tuo bisogna aver compiuto 14 anni. Alle attività puoi venire lo stesso: "
@@ -172,7 +164,8 @@ class ResetPasswordForm(OurWords, account.ResetPasswordForm):
         """
         is_known = bool(self.users)
         if not is_known:
-            self.users = [User(email=self.cleaned_data["email"])]
+            # Without an address allauth does not try to keep one for it: as many questions as for who is there.
+            self.users = [User()]
         with transaction.atomic():
             self._write_mail(request, is_known=is_known)
         return self.cleaned_data["email"]
@@ -201,93 +194,3 @@ class CloseAccountForm(forms.Form):
         label=_("Ho capito: il mio accesso si chiude"),
         error_messages={"required": _("Per chiudere l'accesso metti il segno qui.")},
     )
-
-
-# --- the second factor ---
-
-
-class CodeForm(OurWords):
-    """A code of the app, or one of the recovery codes."""
-
-    labels = {"code": _("Codice")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].max_length = 20
-        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "maxlength": "20"}
-
-
-class OnceOnly(CodeForm):
-    """Signing in with a code, which is then worth nothing (ASVS 6.5.1)."""
-
-    def clean_code(self) -> str:
-        code = super().clean_code()
-        if self.authenticator.type == Authenticator.Type.TOTP and not take_code(self.user, code):
-            raise MFAAdapter().validation_error("incorrect_code")
-        return code
-
-
-class AuthenticateForm(OnceOnly, mfa.AuthenticateForm):
-    helps = {"code": _("Le sei cifre dell'app, oppure uno dei tuoi codici di riserva.")}
-
-
-class ReauthenticateCodeForm(OnceOnly, mfa.ReauthenticateForm):
-    helps = AuthenticateForm.helps
-
-
-class ActivateTOTPForm(CodeForm, totp.ActivateTOTPForm):
-    helps = {"code": _("Le sei cifre che l'app mostra adesso.")}
-
-    def clean_code(self) -> str:
-        """The code that switches the app on opens nothing afterwards."""
-        code = super().clean_code()
-        take_code(self.user, code)
-        return code
-
-
-class PasskeyAnswer(OurWords):
-    """A passkey's answer, whatever somebody put in its place."""
-
-    def _clean_fields(self) -> None:
-        try:
-            super()._clean_fields()
-        except STUMBLES:
-            self.add_error("credential", MFAAdapter().validation_error("incorrect_code"))
-
-    def _clean_form(self) -> None:
-        try:
-            super()._clean_form()
-        except STUMBLES:
-            self.add_error(None, MFAAdapter().validation_error("incorrect_code"))
-
-
-class AddWebAuthnForm(PasskeyAnswer, webauthn.AddWebAuthnForm):
-    labels = {"name": _("Come la chiami"), "passwordless": _("Usala anche per entrare senza password")}
-    helps = {
-        "name": _("Per riconoscerla: «telefono», «computer di casa»."),
-        "passwordless": _("Togli il segno solo per una chiavetta che non chiede impronta, volto o PIN."),
-    }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].max_length = 60
-        self.fields["name"].widget.attrs["maxlength"] = "60"
-        self.fields["passwordless"].initial = True
-
-
-class EditWebAuthnForm(OurWords, webauthn.EditWebAuthnForm):
-    labels = {"name": _("Come la chiami")}
-
-    name = forms.CharField(max_length=60)
-
-
-class AuthenticateWebAuthnForm(PasskeyAnswer, webauthn.AuthenticateWebAuthnForm):
-    """A passkey as the second step."""
-
-
-class ReauthenticateWebAuthnForm(PasskeyAnswer, webauthn.ReauthenticateWebAuthnForm):
-    """A passkey to confirm who one is."""
-
-
-class LoginWebAuthnForm(PasskeyAnswer, webauthn.LoginWebAuthnForm):
-    """A passkey in place of the password."""

@@ -78,14 +78,14 @@ MFA_TOTP_TOLERANCE = 1
 # Nobody signs in with an unconfirmed address; without this, who has a second factor could never change theirs.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
-    "authenticate": "networking.account_forms.AuthenticateForm",
-    "reauthenticate": "networking.account_forms.ReauthenticateCodeForm",
-    "activate_totp": "networking.account_forms.ActivateTOTPForm",
-    "add_webauthn": "networking.account_forms.AddWebAuthnForm",
-    "edit_webauthn": "networking.account_forms.EditWebAuthnForm",
-    "authenticate_webauthn": "networking.account_forms.AuthenticateWebAuthnForm",
-    "reauthenticate_webauthn": "networking.account_forms.ReauthenticateWebAuthnForm",
-    "login_webauthn": "networking.account_forms.LoginWebAuthnForm",
+    "authenticate": "networking.second_factor_forms.AuthenticateForm",
+    "reauthenticate": "networking.second_factor_forms.ReauthenticateCodeForm",
+    "activate_totp": "networking.second_factor_forms.ActivateTOTPForm",
+    "add_webauthn": "networking.second_factor_forms.AddWebAuthnForm",
+    "edit_webauthn": "networking.second_factor_forms.EditWebAuthnForm",
+    "authenticate_webauthn": "networking.second_factor_forms.AuthenticateWebAuthnForm",
+    "reauthenticate_webauthn": "networking.second_factor_forms.ReauthenticateWebAuthnForm",
+    "login_webauthn": "networking.second_factor_forms.LoginWebAuthnForm",
 }
 
 # --- sessions ---
