@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from networking.models import Person
 from tests import factories
 from tests.journeys.conftest import overflows, sign_in, violations
-from tests.journeys.security_keys import code_of, give_passkeys
+from tests.security_keys import code_of, give_passkeys
 
 PASSWORD = factories.PASSWORD
 WIDTHS = (320, 360, 1280)
