@@ -5,3 +5,5 @@ from networking.settings.development import *  # noqa: F403
 DEBUG = False
 ROOT_URLCONF = "tests.performance.urls"
 LOGGING = {"version": 1, "disable_existing_loggers": True, "root": {"level": "ERROR"}}
+# Whoever measures comes from one address, and many times.
+ACCOUNT_RATE_LIMITS = False
