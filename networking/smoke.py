@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -16,7 +17,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from psycopg import sql
 
-from . import access_log, grants
+from . import access_log, grants, second_factor
 from .encryption import UnreadableError, open_sealed, seal
 from .models import StoredFile
 from .models.sealed import sealed_columns
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 # Opened one by one, they would be a second restore: these are enough to tell whether they are there.
-FILES_TO_OPEN = 20
+ENOUGH = 20
 
 
 class SmokeError(Exception):
@@ -112,6 +113,19 @@ def sealed_fields_open() -> str:
     return _("I campi cifrati si aprono: {count} colonne con un valore.").format(count=tried)
 
 
+def second_factors_open() -> str:
+    """The secrets of codes by app open too: otherwise nobody who works here could come in."""
+    rows = list(Authenticator.objects.filter(type__in=second_factor.SECRETS).order_by("-pk")[:ENOUGH])
+    for row in rows:
+        try:
+            second_factor.MFAAdapter().decrypt(row.data[second_factor.SECRETS[row.type]])
+        except UnreadableError as problem:
+            raise SmokeError(
+                _("I segreti del secondo passo non si aprono: manca la loro chiave in FIELD_KEYS.")
+            ) from problem
+    return _("I segreti del secondo passo si aprono: {count} guardati.").format(count=len(rows))
+
+
 def the_log_of_readings_is_whole() -> str:
     """Nobody has changed, removed or inserted a row of the log of who read what."""
     if breaks := access_log.breaks():
@@ -125,9 +139,7 @@ def the_log_of_readings_is_whole() -> str:
 
 def stored_files_are_there() -> str:
     """The latest files people handed in are in the storage, with their bytes."""
-    names = list(
-        StoredFile._base_manager.order_by("-uploaded_at").values_list("file", flat=True)[:FILES_TO_OPEN]
-    )
+    names = list(StoredFile._base_manager.order_by("-uploaded_at").values_list("file", flat=True)[:ENOUGH])
     for name in names:
         if not default_storage.exists(name) or not default_storage.size(name):
             raise SmokeError(_("Manca un file conservato: {name}.").format(name=name))

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from networking import encryption
+from networking import encryption, second_factor
 from networking.models.sealed import Sealed, sealed_columns
 
 BATCH = 500
@@ -26,6 +26,9 @@ class Command(BaseCommand):
                     column=f"{model._meta.label}.{column}", done=done, lost=lost
                 )
             )
+        self.stdout.write(
+            _("segreti del secondo passo: {done} cifrati di nuovo").format(done=second_factor.seal_again())
+        )
 
 
 def reseal(model: Any, column: str) -> tuple[int, int]:

@@ -34,6 +34,7 @@ SMOKE_TRIALS = [
     "services.smoke.a_search_finds",
     "networking.smoke.append_only_rights_hold",
     "networking.smoke.sealed_fields_open",
+    "networking.smoke.second_factors_open",
     "networking.smoke.the_log_of_readings_is_whole",
     "networking.smoke.stored_files_are_there",
 ]
