@@ -72,12 +72,13 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
                 raise ImmediateHttpResponse(self._connect(request, sociallogin))
             if not sociallogin.is_existing:
                 joining.registered_person(identity)
-                pending.hold(request, identity)
+                pending.hold(request, identity, next_url=sociallogin.state.get("next"))
                 raise ImmediateHttpResponse(redirect("identity_complete"))
             joining.check_same_person(identity, getattr(sociallogin.user, "person", None))
         except IdentityError as error:
             raise ImmediateHttpResponse(trouble_page(request, error)) from error
-        if request.user.is_authenticated and request.user != sociallogin.user:
+        if request.user.is_authenticated:
+            # allauth would do it after us, and forget what we note here.
             get_account_adapter(request).logout(request)
         record_second_factor(request, sociallogin.user, identity.level)
 

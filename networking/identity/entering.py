@@ -39,7 +39,7 @@ def complete(request: HttpRequest, identity: VerifiedIdentity, answers: dict[str
         birth_date=answers.get("birth_date"),
         today=timezone.localdate(),
     )
-    pending.forget(request)
+    next_url = pending.forget(request)
     record_authentication(request, user, method="socialaccount", provider=PROVIDER_ID)
     record_second_factor(request, user, identity.level)
-    return complete_signup(request, user=user)
+    return complete_signup(request, user=user, redirect_url=next_url)

@@ -21,7 +21,7 @@ class CompletionForm(forms.Form):
 
     email = forms.EmailField(
         label=_("E-mail"),
-        help_text=_("Ti scriviamo qui. Se è nuova per noi, ti mandiamo un messaggio per confermarla."),
+        help_text=_("Ti scriviamo qui. Se serve confermarla, ti mandiamo un messaggio."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         max_length=254,
     )

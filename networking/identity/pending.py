@@ -19,13 +19,14 @@ from .claims import VerifiedIdentity
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-KEY = "identity_pending"
+KEY, NEXT = "identity_pending", "identity_next"
 SEALED_FOR = "networking.identity.pending"
 SECONDS = 30 * 60
 
 
-def hold(request: HttpRequest, identity: VerifiedIdentity) -> None:
-    """Keep `identity` for this browser, for half an hour."""
+def hold(request: HttpRequest, identity: VerifiedIdentity, *, next_url: str | None) -> None:
+    """Keep `identity` for this browser, for half an hour, and where the person was going."""
+    request.session[NEXT] = next_url
     written = json.dumps({"until": time.time() + SECONDS, **asdict(identity)}, default=date.isoformat)
     request.session[KEY] = base64.b64encode(seal(written, context=SEALED_FOR)).decode()
 
@@ -43,6 +44,7 @@ def held(request: HttpRequest) -> VerifiedIdentity | None:
     return VerifiedIdentity(**words, birth_date=date.fromisoformat(born) if born else None)
 
 
-def forget(request: HttpRequest) -> None:
-    """Nothing waits any more."""
+def forget(request: HttpRequest) -> str | None:
+    """Nothing waits any more; where the person was going, if anywhere."""
     request.session.pop(KEY, None)
+    return request.session.pop(NEXT, None)

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.utils import get_next_redirect_url
 from allauth.core import ratelimit
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp
@@ -56,7 +57,7 @@ def with_issuer(view: View) -> View:
 def begin(request: HttpRequest) -> HttpResponse:
     """Towards the issuer. Only by a form of ours: a link elsewhere must not sign anybody in."""
     if request.method != "POST":
-        return render(request, "socialaccount/login.html")
+        return render(request, "socialaccount/login.html", {"next_url": get_next_redirect_url(request)})
     too_many = ratelimit.consume_or_429(request, action="login")
     return too_many or _towards_issuer(request, AuthProcess.LOGIN)
 

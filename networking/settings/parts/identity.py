@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from .headers import CONTENT_SECURITY_POLICY
-from .house import TEMPLATES
+from .house import MIDDLEWARE, TEMPLATES
 from .places import env
 
 # Exactly as the issuer writes it in its tokens.
@@ -28,6 +28,10 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
 TEMPLATES[0]["OPTIONS"]["context_processors"].append("networking.identity.context.identity")
+MIDDLEWARE.insert(
+    MIDDLEWARE.index("allauth.account.middleware.AccountMiddleware") + 1,
+    "networking.identity.again.AskIdentityAgain",
+)
 
 if OIDC_ISSUER:
     if not _client_id or not _secret:
