@@ -57,14 +57,14 @@ class ErasureProof(models.Model):
 
 class ErasureRequestQuerySet(PrivateQuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Those of the territory in which `user` works; and one's own."""
+        """One's own; those of the territory in which `user` works."""
         if not user.is_authenticated:
             return self.none().scoped()
-        scope = user.scope(*FOLLOW_PEOPLE)
-        if scope.everywhere:
-            return self.scoped()
-        here = Q(zone_id__in=scope.zones) | Q(person__comune_id__in=scope.comuni)
-        return self.scoped().filter(here | Q(person__account=user))
+        return self.scoped().filter(Q(person__account=user) | _here(user))
+
+    def followed_by(self, user: User) -> Self:
+        """Those of the territory in which `user` works."""
+        return self.scoped().filter(_here(user))
 
     def pending(self) -> Self:
         """Those to which nobody has answered."""
@@ -73,6 +73,13 @@ class ErasureRequestQuerySet(PrivateQuerySet):
     def late(self, day: date) -> Self:
         """Those to which somebody should have answered before `day`."""
         return self.pending().filter(due_on__lt=day)
+
+
+def _here(user: User) -> Q:
+    """Where `user` works: by the person's comune while they are here, then by the zone alone."""
+    scope = user.scope(*FOLLOW_PEOPLE)
+    here = Q(zone_id__in=scope.zones) | Q(person__comune_id__in=scope.comuni)
+    return Q(pk__isnull=False) if scope.everywhere else here
 
 
 class ErasureRequest(PrivateModel):

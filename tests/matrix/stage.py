@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
@@ -12,8 +12,9 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.http import HttpRequest
 from django.test import Client
+from django.utils import timezone
 
-from networking.models import Comune, Guardianship, RoleKind, StoredFile, User, Zone
+from networking.models import Comune, Guardianship, Job, RoleKind, StoredFile, User, Zone
 from services.models import ProviderScope
 from tests import factories
 
@@ -123,5 +124,16 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
             name="modulo.pdf",
             uploaded_by=guardian,
             file=ContentFile(b"segreto", name="modulo.pdf"),
+        ),
+        "job": Job.objects.create(
+            kind="own_data",
+            requested_by=guardian,
+            about=child,
+            state=Job.State.DONE,
+            file=ContentFile(b"segreto", name="dati.zip"),
+            file_name="dati.zip",
+            content_type="application/zip",
+            created_at=timezone.now(),
+            expires_at=timezone.now() + timedelta(days=1),
         ),
     }
