@@ -1,15 +1,10 @@
 """Files leave only through the view that checks, from a disk or from object storage."""
 
-import socket
-
-import boto3
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import storages
-from moto.server import ThreadedMotoServer
 
 from networking.models import StoredFile
-from tests import factories
+from tests import factories, object_storage
 
 
 @pytest.fixture(autouse=True)
@@ -102,36 +97,15 @@ def test_a_file_that_is_gone_is_not_an_error(client, db):
 
 
 @pytest.fixture
-def object_storage(settings, monkeypatch):
-    """A local S3-compatible server (a simulator, not a provider's), and the portal told to use it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=port, verbose=False)
-    server.start()
-    keys = {"access_key": "prova", "secret_key": "prova", "region_name": "eu-south-1"}
-    endpoint = f"http://127.0.0.1:{port}"
-    bucket = boto3.resource(
-        "s3",
-        endpoint_url=endpoint,
-        aws_access_key_id="prova",
-        aws_secret_access_key="prova",
-        region_name="eu-south-1",
-    ).create_bucket(Bucket="portale", CreateBucketConfiguration={"LocationConstraint": "eu-south-1"})
-    storage = storages.create_storage(
-        {
-            "BACKEND": "storages.backends.s3.S3Storage",
-            "OPTIONS": {"bucket_name": "portale", "endpoint_url": endpoint, "default_acl": "private", **keys},
-        }
-    )
-    monkeypatch.setattr(StoredFile._meta.get_field("file"), "storage", storage)
-    yield bucket
-    server.stop()
+def bucket(monkeypatch):
+    with object_storage.running() as (bucket, storage):
+        monkeypatch.setattr(StoredFile._meta.get_field("file"), "storage", storage)
+        yield bucket
 
 
-def test_with_object_storage_the_same_view_checks_and_streams(client, citizen, object_storage):
+def test_with_object_storage_the_same_view_checks_and_streams(client, citizen, bucket):
     public, private = keep(is_public=True), keep(uploaded_by=citizen)
 
-    assert len(list(object_storage.objects.all())) == 2
+    assert len(list(bucket.objects.all())) == 2
     assert body_of(client.get(public.get_absolute_url())) == b"segreto"
     assert client.get(private.get_absolute_url()).status_code == 404
