@@ -59,8 +59,15 @@ def human(full_name: str = "", **fields: Any) -> Person:
 def child_of(guardian: User, full_name: str = "", **fields: Any) -> Person:
     """A child for whom `guardian` answers."""
     child = human(full_name, **{"birth_date": date(2017, 5, 1), **fields})
-    Guardianship.objects.create(guardian=guardian.person, child=child, starts_on=LONG_AGO.date())
+    tie(guardian.person, child)
     return child
+
+
+def tie(guardian: Person, child: Person, **fields: Any) -> Guardianship:
+    """That one answers for the other, since long ago."""
+    return Guardianship.objects.create(
+        guardian=guardian, child=child, **{"starts_on": LONG_AGO.date(), **fields}
+    )
 
 
 def provider(email: str, *, organization: Organization, **fields: Any) -> User:
