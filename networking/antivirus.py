@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+
+from networking import security_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +25,19 @@ class InfectedError(Exception):
 
 class ScannerAwayError(Exception):
     """The scanner did not say that the file is clean: then the file is not taken."""
+
+
+def objection_to(content: bytes) -> str:
+    """Why `content` is not taken, in a sentence for people; empty when nothing is found or nobody looks."""
+    try:
+        scan(content)
+    except InfectedError:
+        security_log.record("upload", outcome=security_log.REFUSED, reason="infected")
+        return _("L'antivirus ha trovato qualcosa di pericoloso in questo file: non lo abbiamo conservato.")
+    except ScannerAwayError:
+        security_log.record("upload", outcome=security_log.FAILED, reason="no_scanner")
+        return _("Adesso non possiamo controllare il file con l'antivirus: riprova più tardi.")
+    return ""
 
 
 def scan(content: bytes) -> None:

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from networking import antivirus
+
 from .delimited import rows_of_csv
 from .rows import Cell, FileRefusedError, Problem, Row, Sheet
 from .workbook import ZIP, rows_of_xlsx
@@ -53,6 +55,8 @@ def _lines(upload: File) -> Iterator[list[Cell]]:
     extension = str(upload.name).rpartition(".")[2].lower()
     if not content.strip():
         raise FileRefusedError(_("Il file è vuoto."))
+    if objection := antivirus.objection_to(content):
+        raise FileRefusedError(objection)
     if content.startswith(OLE):
         raise FileRefusedError(
             _("Il foglio è protetto da una password o in un vecchio formato. Salvalo in formato .xlsx.")

@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from networking import antivirus, security_log
+from networking import antivirus
 from networking.spreadsheets import FileRefusedError, check_csv, check_workbook
 
 from .documents import check_pdf
@@ -51,7 +51,8 @@ def check_upload(upload: File, *, kinds: Sequence[FileKind]) -> CheckedFile:
     upload.seek(0)
     content = upload.read()
     _check_kind(content, by_name, kinds)
-    _check_virus(content)
+    if objection := antivirus.objection_to(content):
+        raise UploadRefusedError(objection)
     return CheckedFile(_clean(content, by_name), name=clean_name(str(upload.name), by_name), kind=by_name)
 
 
@@ -107,21 +108,6 @@ def _check_kind(content: bytes, by_name: FileKind, kinds: Sequence[FileKind]) ->
             ).format(name=by_name.name, content=found.name)
         )
     raise UploadRefusedError(_not_taken(kinds))
-
-
-def _check_virus(content: bytes) -> None:
-    try:
-        antivirus.scan(content)
-    except antivirus.InfectedError as infected:
-        security_log.record("upload", outcome=security_log.REFUSED, reason="infected")
-        raise UploadRefusedError(
-            _("L'antivirus ha trovato qualcosa di pericoloso in questo file: non lo abbiamo conservato.")
-        ) from infected
-    except antivirus.ScannerAwayError as away:
-        security_log.record("upload", outcome=security_log.FAILED, reason="no_scanner")
-        raise UploadRefusedError(
-            _("Adesso non possiamo controllare il file con l'antivirus: riprova più tardi.")
-        ) from away
 
 
 def _clean(content: bytes, kind: FileKind) -> bytes:

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from networking.spreadsheets import read_sheet
 from networking.uploads import PDF, UploadRefusedError, check_upload
 from tests.networking.uploads import files
 from tests.networking.uploads.files import upload
@@ -90,6 +91,15 @@ def test_a_harmful_file_is_refused_and_written_down(listen, caplog):
     with pytest.raises(UploadRefusedError, match="qualcosa di pericoloso"):
         check(files.pdf(HARMFUL))
     assert '"reason": "infected"' in caplog.text
+
+
+def test_a_sheet_handed_in_is_looked_at_too(listen):
+    listen()
+
+    sheet = read_sheet(upload(b"Nome\n" + HARMFUL, "enti.csv"), required=["Nome"])
+
+    assert "qualcosa di pericoloso" in sheet.problems[0].sentence
+    assert sheet.rows == []
 
 
 @pytest.mark.parametrize(
