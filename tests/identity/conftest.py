@@ -2,44 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
 
-from networking.models import Person
-from tests.identity import bad_issuer
+from tests.identity import bad_issuer, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from django.http import HttpResponse
-    from django.test import Client
-
-
-def trust(
-    settings: Any, url: str, *, secret: str = bad_issuer.SECRET, is_in_policy: bool = True, **changes: Any
-) -> None:
-    """Configure the portal for the issuer at `url`, as settings/parts/identity.py does from the environment."""
-    app = {
-        "provider_id": "identity",
-        "name": "SPID o CIE",
-        "client_id": bad_issuer.CLIENT_ID,
-        "secret": secret,
-        "settings": {
-            "server_url": url,
-            "scope": ["openid", "profile", "email"],
-            "token_auth_method": "client_secret_basic",
-            "levels": [bad_issuer.LEVEL_2, "https://www.spid.gov.it/SpidL3"],
-            "fiscal_number_claim": "fiscal_number",
-            **changes,
-        },
-    }
-    known = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {**known, "APPS": [app]}}
-    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
-    targets = [*directives["form-action"], *([url] if is_in_policy else [])]
-    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**directives, "form-action": targets}}
 
 
 @pytest.fixture
@@ -47,17 +18,5 @@ def issuer(db, settings) -> Iterator[bad_issuer.BadIssuer]:
     """An issuer that behaves, until the test says otherwise."""
     cache.clear()
     with bad_issuer.running() as server:
-        trust(settings, server.url)
+        steps.trust(settings, server.url)
         yield server
-
-
-def arrive(client: Client, issuer: bad_issuer.BadIssuer, **changes: str | None) -> HttpResponse:
-    """Press «Entra con SPID o CIE», be recognised, come back: the portal's answer to who comes back."""
-    there = client.post("/accedi/spid-cie/")
-    assert there.status_code == 302, there.content
-    return client.get(issuer.back(there.url, **changes))
-
-
-def people() -> Any:
-    """Everybody."""
-    return Person.objects.for_everyone(reason="a test looks at everybody")

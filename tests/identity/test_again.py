@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from networking.identity import again
-from tests.identity.conftest import arrive
+from tests.identity.steps import arrive
 
 DELICATE = ["/profilo/password/imposta/", "/profilo/email/", "/profilo/chiudi/", "/profilo/i-miei-dati/"]
 HALF_AN_HOUR = 1800

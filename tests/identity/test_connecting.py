@@ -1,21 +1,14 @@
 """Adding SPID or CIE to the account one has, and taking it away."""
 
-import re
-
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 
 from networking.models import Person, RoleKind, User
 from tests import factories
-from tests.identity.conftest import arrive, people
+from tests.identity.steps import arrive, people, text
 
 CODE, ANOTHERS_CODE = "RSSMRA80C52F935E", "RSSMRA80C52F93RZ"
-
-
-def text(response):
-    """The words of a page, on one line."""
-    return re.sub(r"\s+", " ", response.content.decode().replace("&#x27;", "'"))
 
 
 def confirm(client):

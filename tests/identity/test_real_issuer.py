@@ -9,7 +9,7 @@ from django.test import Client
 
 from networking.models import User
 from tests.identity import real_issuer
-from tests.identity.conftest import people, trust
+from tests.identity.steps import people, trust
 
 RETURN = "http://testserver/accedi/spid-cie/ritorno/"
 

@@ -8,7 +8,7 @@ from allauth.socialaccount.models import SocialAccount
 from networking.identity import asking
 from networking.models import User
 from tests.identity.bad_issuer import CLIENT_ID, LEVEL_1
-from tests.identity.conftest import arrive, people, trust
+from tests.identity.steps import arrive, people, trust
 
 REFUSED = "Non siamo riusciti a controllare la tua identità"
 LONG_AGO, FAR_AHEAD = 1_600_000_000, 4_000_000_000

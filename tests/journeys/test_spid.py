@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from networking.models import Person
 from tests.identity import real_issuer
-from tests.identity.conftest import trust
+from tests.identity.steps import trust
 from tests.journeys.conftest import overflows, violations
 
 # The browser tells of a request it has held back, or of one it has broken off to go elsewhere.
