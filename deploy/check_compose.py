@@ -16,9 +16,9 @@ sys.path.insert(0, str(ROOT / "bin"))
 
 from house.portal_processes import COMMANDS  # noqa: E402
 
-SERVICES = {"proxy", "web", "worker", "beat", "migrate", "backup", "postgres", "redis"}
+SERVICES = {"proxy", "web", "worker", "beat", "migrate", "backup", "restore", "postgres", "redis"}
 # These end by themselves: their health is how they end.
-ONE_SHOT = {"migrate", "backup"}
+ONE_SHOT = {"migrate", "backup", "restore"}
 
 
 def complaints(compose: dict[str, Any], *, root: Path = ROOT) -> list[str]:
