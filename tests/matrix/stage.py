@@ -65,7 +65,10 @@ def build() -> Stage:
     """Everybody and everything, in the test's own transaction."""
     stage = Stage()
     zones = {HERE: Zone.objects.get(number=6), THERE: Zone.objects.get(number=8)}
-    organizations = {side: factories.organization(f"Ente {side}") for side in zones}
+    organizations = {
+        side: factories.organization(f"Ente {side}", comune=zone.comuni.first())
+        for side, zone in zones.items()
+    }
     for actor in ACTORS:
         if actor.kind is not None:
             stage.users[actor.name] = _person(actor, zones, organizations)

@@ -61,6 +61,9 @@ def answer(client: Client, method: str, address: str) -> str:
     client.cookies = cookies
     if response.status_code == 302 and response.url.startswith("/accedi/?"):
         return SIGN_IN
+    if response.status_code == 302 and response.url.startswith("/gestione/login/"):
+        # The admin sends whoever may not enter to its own sign-in, which refuses who has signed in already.
+        return REFUSED
     known = {403: REFUSED, 404: UNKNOWN, 405: NO_METHOD}
     return known.get(response.status_code, OPEN if response.status_code < 500 else "broken")
 

@@ -1,0 +1,148 @@
+"""What the matrix asks of the admin: a row of every table, and where that row lies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.utils import timezone
+
+from networking import access_log, permissions
+from networking.erasing import requests
+from networking.models import (
+    AccessRecord,
+    ErasureProof,
+    Goal,
+    Heartbeat,
+    Holiday,
+    OutboxMail,
+    PageReport,
+    ProgrammePoint,
+    Role,
+    RoleKind,
+    StoredFile,
+)
+from services.models import (
+    Category,
+    ErrorReport,
+    Language,
+    LifeSituation,
+    MissedSearch,
+    Synonym,
+    TargetGroup,
+    Topic,
+)
+from tests.matrix.stage import HERE, Actor, Stage
+
+LOCAL, SHARED, WHOLE = "in Zone 6", "for staff of any place", "for the whole territory"
+# Everybody reads it, and whoever administers the place changes it.
+READ_BY_ALL = "in Zone 6, read by staff of any place"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the admin: where its rows lie, and how to get one that lies here."""
+
+    lies: str
+    row: Callable[[Stage], Any]
+
+
+def _guardian(stage: Stage) -> Any:
+    return stage.users[f"{RoleKind.GUARDIAN}-{HERE}"]
+
+
+def _reading(stage: Stage) -> AccessRecord:
+    access_log.record(reader=None, deed=AccessRecord.Deed.READ, subject=stage.rows["child"])
+    return AccessRecord.objects.for_everyone(reason="la matrice").first()
+
+
+def _mail(_stage: Stage) -> OutboxMail:
+    now = timezone.now()
+    return OutboxMail.objects.create(
+        to="a@example.org", from_email="p@example.org", created_at=now, due_at=now
+    )
+
+
+def _proof(_stage: Stage) -> ErasureProof:
+    now = timezone.now()
+    return ErasureProof.objects.create(
+        subject_digest=b"x", channel="own", asked_at=now, erased_at=now, rows={}
+    )
+
+
+TABLES = {
+    "networking.User": Table(LOCAL, _guardian),
+    "networking.Role": Table(
+        LOCAL, lambda stage: Role.objects.get(user=stage.users[f"{RoleKind.EDUCATOR}-{HERE}"])
+    ),
+    "networking.Person": Table(LOCAL, lambda stage: stage.rows["child"]),
+    "networking.Guardianship": Table(LOCAL, lambda stage: stage.rows["guardianship"]),
+    "networking.ErasureRequest": Table(
+        LOCAL,
+        lambda stage: requests.ask(
+            stage.rows["child"], by=stage.users[f"{RoleKind.DESK_OPERATOR}-{HERE}"], now=timezone.now()
+        ),
+    ),
+    "networking.ErasureProof": Table(WHOLE, _proof),
+    "networking.AccessRecord": Table(WHOLE, _reading),
+    "networking.OutboxMail": Table(WHOLE, _mail),
+    "networking.Heartbeat": Table(
+        WHOLE, lambda _stage: Heartbeat.objects.get_or_create(name="worker", beat_at=timezone.now())[0]
+    ),
+    "networking.PageReport": Table(
+        WHOLE, lambda _stage: PageReport.objects.create(path="/", message="x", reported_at=timezone.now())
+    ),
+    "networking.StoredFile": Table(
+        SHARED, lambda stage: StoredFile.objects.create(name="modulo.pdf", file="aa/bb", is_public=True)
+    ),
+    "networking.Zone": Table(SHARED, lambda stage: stage.rows["comune"].zone),
+    "networking.Comune": Table(READ_BY_ALL, lambda stage: stage.rows["comune"]),
+    "networking.Holiday": Table(SHARED, lambda _stage: Holiday.objects.first()),
+    "networking.Goal": Table(SHARED, lambda _stage: Goal.objects.first()),
+    "networking.ProgrammePoint": Table(SHARED, lambda _stage: ProgrammePoint.objects.first()),
+    "services.Organization": Table(LOCAL, lambda stage: stage.rows["organization"]),
+    "services.Place": Table(LOCAL, lambda stage: stage.rows["service"].place),
+    "services.Service": Table(LOCAL, lambda stage: stage.rows["service"]),
+    "services.ErrorReport": Table(
+        LOCAL,
+        lambda stage: ErrorReport.objects.create(
+            service=stage.rows["service"], field="hours", message="x", reported_at=timezone.now()
+        ),
+    ),
+    "services.MissedSearch": Table(
+        LOCAL,
+        lambda stage: MissedSearch.objects.create(
+            words="x", comune=stage.rows["comune"], month=timezone.localdate().replace(day=1), times=9
+        ),
+    ),
+    "services.Category": Table(SHARED, lambda _stage: Category.objects.first()),
+    "services.LifeSituation": Table(SHARED, lambda _stage: LifeSituation.objects.first()),
+    "services.TargetGroup": Table(SHARED, lambda _stage: TargetGroup.objects.first()),
+    "services.Synonym": Table(SHARED, lambda _stage: Synonym.objects.first()),
+    "services.Topic": Table(SHARED, lambda _stage: Topic.objects.first()),
+    "services.Language": Table(SHARED, lambda _stage: Language.objects.first()),
+}
+
+
+def may(actor: Actor, verb: str, label: str) -> bool:
+    """What the permissions' file says of the actor's kind."""
+    return actor.kind in permissions.kinds_that(verb, apps.get_model(label))
+
+
+def sees(actor: Actor, label: str) -> bool:
+    """Whether the row that lies here is for them to see."""
+    lies = TABLES[label].lies
+    return may(actor, "view", label) and (
+        lies in {SHARED, READ_BY_ALL} or (lies == LOCAL and actor.reaches_here) or actor.side == "everywhere"
+    )
+
+
+def writes(actor: Actor, verb: str, label: str) -> bool:
+    """Whether they may `verb` (change, delete) that row, or add one somewhere."""
+    if not may(actor, verb, label):
+        return False
+    if TABLES[label].lies in {SHARED, WHOLE} or (label == "networking.Comune" and verb == "add"):
+        return actor.side == "everywhere"
+    return verb == "add" or actor.reaches_here
