@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """The zones of the footer (asked only where they are drawn) and whether this is a demo."""
-    return {"footer_zones": SimpleLazyObject(lambda: list(Zone.objects.all())), "is_demo": settings.IS_DEMO}
+    """The zones of the footer (asked only where they are drawn), whether this is a demo, the filed declaration."""
+    return {
+        "footer_zones": SimpleLazyObject(lambda: list(Zone.objects.all())),
+        "is_demo": settings.IS_DEMO,
+        "declaration_url": settings.ACCESSIBILITY_DECLARATION_URL,
+    }
 
 
 def doors(request: HttpRequest) -> dict[str, Any]:

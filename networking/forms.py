@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+# Where reports about accessibility stand: staff tell them from the others by it.
+ACCESSIBILITY_PAGE = "/accessibilita/"
+
+
 class ComuneChoiceForm(forms.Form):
     """The comune a person wants remembered."""
 
@@ -57,3 +61,21 @@ class PageReportForm(forms.ModelForm):
         report.reported_at = now
         report.save()
         return report
+
+
+class AccessibilityReportForm(PageReportForm):
+    """What somebody cannot do on the portal; the page they name in their own words."""
+
+    class Meta(PageReportForm.Meta):
+        fields = ("message", "email")
+        labels = PageReportForm.Meta.labels | {"message": _("Che cosa non riesci a fare?")}
+        help_texts = {
+            "message": _(
+                "Scrivi in quale pagina e, se vuoi, con quale ausilio: lettore di schermo, tastiera…"
+            )
+        }
+
+    def save(self, *, now: datetime) -> PageReport:
+        """Keep the report as one about accessibility."""
+        self.instance.path = ACCESSIBILITY_PAGE
+        return super().save(now=now)

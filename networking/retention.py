@@ -97,12 +97,6 @@ def model_of(label: str) -> type[Model] | None:
     return next(model for model in models if model.__name__ == name)
 
 
-def kept_about_people() -> list[tuple[str, str]]:
-    """What the privacy page tells: each table about people, in words, and how long its rows stay."""
-    told = {name_of(label): rule.keep for label, rule in rules().items() if not rule.is_impersonal}
-    return [(name, keep) for name, keep in told.items() if name]
-
-
 def name_of(label: str) -> str:
     """How people read a table's name; empty for one that only ties others together."""
     if rules()[label].name:

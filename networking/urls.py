@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from networking.views import account, copies, family, files, health, jobs, mailbox, public, violations
+from networking.views import account, copies, duties, family, files, health, jobs, mailbox, public, violations
 from networking.views.desk import finding, guardianships, people
 
 admin.site.login = secure_admin_login(admin.site.login)
@@ -21,8 +21,8 @@ ground = (
         path("zone/<slug:slug>/", public.zone_detail, name="zone_detail"),
         path("scegli-comune/", public.comune_choose, name="comune_choose"),
         path("il-progetto/", public.programme, name="programme"),
-        path("accessibilita/", public.accessibility, name="accessibility"),
-        path("privacy/", public.privacy, name="privacy"),
+        path("accessibilita/", duties.accessibility, name="accessibility"),
+        path("privacy/", duties.privacy, name="privacy"),
         path("segnala-un-problema/", public.page_report, name="page_report"),
         path("profilo/", account.profile, name="profile"),
         path("profilo/dati/", family.own_data, name="own_data"),
@@ -53,6 +53,7 @@ ground = (
         path("gestione/posta/", mailbox.mail_folder, name="mail_folder"),
         path("gestione/posta/<str:name>/", mailbox.mail_file, name="mail_file"),
         path("robots.txt", public.robots, name="robots"),
+        path(".well-known/security.txt", duties.security_txt, name="security_txt"),
         path("sicurezza/violazioni/", violations.violation, name="violation"),
     ],
     "networking",

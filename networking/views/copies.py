@@ -37,9 +37,11 @@ def data_copy(request: HttpRequest) -> HttpResponse:
     people = ones_own(request.user, timezone.localdate()).select_related("comune")
     if request.method == "POST":
         form = DataCopyForm(request.POST, people=people)
-        if not form.is_valid():
+        if form.is_valid():
+            return _ask(request, form.cleaned_data["person"], most_a_day=ONES_OWN_A_DAY)
+        if form.has_error("person", "invalid_choice"):
             raise Http404
-        return _ask(request, form.cleaned_data["person"], most_a_day=ONES_OWN_A_DAY)
+        # Nobody was chosen: the page is shown again.
     # Oneself first.
     shown = sorted(people, key=lambda person: person.account_id != request.user.pk)
     recent = Job.objects.visible_to(request.user).filter(kind=KIND).select_related("about")[:5]

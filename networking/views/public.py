@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from networking import blocks, limits, retention
+from networking import blocks, limits
 from networking.cartography import net_of
 from networking.forms import ComuneChoiceForm, PageReportForm
 from networking.models import Comune, Goal, ProgrammePoint, Zone
@@ -128,18 +128,6 @@ def programme(request: HttpRequest) -> HttpResponse:
         "zones": Zone.objects.prefetch_related("comuni"),
     }
     return render(request, "networking/programme.html", context)
-
-
-@login_not_required
-@require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "networking/accessibility.html")
-
-
-@login_not_required
-@require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "networking/privacy.html", {"kept": retention.kept_about_people()})
 
 
 @login_not_required

@@ -32,6 +32,7 @@ PUBLIC_VIEWS = {
     "networking:privacy",
     "networking:programme",
     "networking:robots",
+    "networking:security_txt",
     "networking:violation",
     "networking:stored_file",
     "networking:zone_detail",
