@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
@@ -21,8 +22,16 @@ if TYPE_CHECKING:
 
 ZIP = b"PK\x03\x04"
 MAX_PARTS = 1_000
+PIECE = 256 * 1024
+TYPES_PART = "[Content_Types].xml"
 WORKBOOK_PART = "xl/workbook.xml"
 WORKBOOK_TYPE = b"spreadsheetml.sheet.main+xml"
+
+# In as many ways a file can be no ZIP, or one that was cut or scribbled on.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, KeyError, ParseError, OSError, ValueError, NotImplementedError,
+    RuntimeError,
+)  # fmt: skip
 
 
 def rows_of_xlsx(content: bytes) -> Iterator[list[Cell]]:
@@ -43,39 +52,38 @@ def rows_of_xlsx(content: bytes) -> Iterator[list[Cell]]:
 
 
 def check_workbook(content: bytes) -> None:
-    """Refuse, before anything is opened, what is too big, no workbook, or has XML with declarations of its own."""
+    """Refuse, before it is opened, what is too big, no workbook, or has XML with declarations of its own."""
     if not content.startswith(ZIP):
         # Something else may stand before a ZIP, and be what another program reads.
         raise FileRefusedError(_not_a_sheet())
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            # zipfile never unpacks more of a part than it declares: the declared sum is a limit.
-            if (
-                len(parts) > MAX_PARTS
-                or sum(part.file_size for part in parts) > settings.SHEET_MAX_OPENED_BYTES
-            ):
-                raise FileRefusedError(
-                    _("Una volta aperto, il foglio è troppo grande: dividilo in più file.")
-                )
-            names = {part.filename for part in parts}
-            if WORKBOOK_PART not in names or WORKBOOK_TYPE not in archive.read("[Content_Types].xml"):
+            _check_size(archive)
+            if WORKBOOK_PART not in archive.namelist() or WORKBOOK_TYPE not in archive.read(TYPES_PART):
                 raise FileRefusedError(_not_a_sheet())
-            for part in parts:
+            for part in archive.infolist():
                 if part.filename.endswith((".xml", ".rels")):
                     _check_xml(archive, part)
     except FileRefusedError:
         raise
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ParseError,
-        OSError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
+    except BROKEN as error:
         raise FileRefusedError(_broken()) from error
+
+
+def _check_size(archive: zipfile.ZipFile) -> None:
+    """Bytes once unpacked, and elements: forty kilobytes of tags would become a gigabyte in memory."""
+    parts = archive.infolist()
+    # zipfile never unpacks more of a part than it declares: the declared sum is a limit.
+    is_large = (
+        len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > settings.SHEET_MAX_OPENED_BYTES
+    )
+    if is_large or sum(_tags_in(archive, part) for part in parts) > settings.SHEET_MAX_TAGS:
+        raise FileRefusedError(_("Una volta aperto, il foglio è troppo grande: dividilo in più file."))
+
+
+def _tags_in(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    with archive.open(part) as opened:
+        return sum(piece.count(b"<") for piece in iter(lambda: opened.read(PIECE), b""))
 
 
 def _check_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:

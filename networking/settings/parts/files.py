@@ -6,8 +6,10 @@ MEGABYTE = 2**20
 
 # A sheet of organisations or services. A workbook is a ZIP: what it becomes when opened counts too.
 SHEET_MAX_BYTES = env.int("SHEET_MAX_MEGABYTES", 5) * MEGABYTE
-SHEET_MAX_OPENED_BYTES = 40 * MEGABYTE
-SHEET_MAX_ROWS = 5_000
+SHEET_MAX_OPENED_BYTES = 20 * MEGABYTE
+# A cell is four tags, a text of its own four more.
+SHEET_MAX_TAGS = 800_000
+SHEET_MAX_ROWS = 2_000
 SHEET_MAX_COLUMNS = 100
 
 # The proxy lets 6 MB through.

@@ -147,3 +147,12 @@ def test_asvs_5_2_1_too_many_bytes_are_refused_unread(settings):
     sheet.file = None  # whoever reads finds nothing
 
     assert "1 MB" in read_sheet(sheet, required=("Nome",)).problems[0].sentence
+
+
+def test_a_sheet_as_full_as_it_may_be_is_read():
+    headings = [f"Colonna {number}" for number in range(30)]
+    lines = [[f"valore {row} {column}" for column in range(30)] for row in range(2_000)]
+
+    sheet = read(workbook(headings, *lines), "enti.xlsx", required=headings, optional=())
+
+    assert len(sheet.rows) == 2_000
