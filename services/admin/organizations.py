@@ -8,7 +8,10 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from networking.admin import InScopeFilter, ScopedAdmin, ScopedInline
+from services.imports import ORGANIZATIONS
 from services.models import Organization, Place, ProviderScope
+
+from .exchange import SheetExchange
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -23,7 +26,8 @@ class ProviderScopeInline(ScopedInline):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(ScopedAdmin):
+class OrganizationAdmin(SheetExchange, ScopedAdmin):
+    sheet_table = ORGANIZATIONS
     comune_path = "comune"
     list_display = ("name", "kind", "comune", "email", "source_date")
     list_filter = ("kind", ("comune", InScopeFilter), "is_demo")
@@ -33,6 +37,7 @@ class OrganizationAdmin(ScopedAdmin):
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("key",)
     inlines = (ProviderScopeInline,)
+    actions = ("export_chosen",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
         """A service may be of an organisation of anywhere: names, which are public, can be chosen by all staff."""

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from networking.admin import InScopeFilter, ScopedAdmin
 from services import publishing, verifying
 from services.forms import ServiceForm
+from services.imports import SERVICES
 from services.models import Service
 
 from .details import (
@@ -25,6 +26,7 @@ from .details import (
     ServiceTargetInline,
     VerificationInline,
 )
+from .exchange import SheetExchange
 from .filters import BranchFilter, PublicationFilter, VerificationFilter
 
 if TYPE_CHECKING:
@@ -33,9 +35,10 @@ if TYPE_CHECKING:
 
 
 @admin.register(Service)
-class ServiceAdmin(ScopedAdmin):
+class ServiceAdmin(SheetExchange, ScopedAdmin):
     """A sheet in the order in which people read it."""
 
+    sheet_table = SERVICES
     comune_path = "place__comune"
     form = ServiceForm
     list_display = ("title", "comune", "organization", "is_public", "last_verified_on", "updated_at")
@@ -53,7 +56,7 @@ class ServiceAdmin(ScopedAdmin):
     autocomplete_fields = ("organization", "place", "category", "extra_categories")
     prepopulated_fields = {"slug": ("title",)}
     readonly_fields = ("short_code", "published_at", "withdrawn_at", "updated_at")
-    actions = ("publish", "withdraw", "mark_as_verified")
+    actions = ("publish", "withdraw", "mark_as_verified", "export_chosen")
     inlines = (
         ServiceTargetInline,
         ContactInline,

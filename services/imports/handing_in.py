@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from networking.spreadsheets import Row, read_sheet
 from services.models import PendingImport
@@ -73,12 +75,21 @@ def confirm(pk: UUID, *, seen: str, table: Table, scope: Scope, by: User, now: d
         raise ImportChangedError
     try:
         with transaction.atomic():
-            table.write(
+            added, changed = table.write(
                 [row.values for row in plan.having(Outcome.NEW)],
                 [(row.current, row.values, row.touched) for row in plan.having(Outcome.CHANGED)],
             )
     except IntegrityError as error:
         # Somebody took an address or a name in this very moment.
         raise ImportChangedError from error
+    _tell_history(pending, by, added, changed)
     pending.delete()
     return plan
+
+
+def _tell_history(pending: PendingImport, by: User, added: list[Any], changed: list[Any]) -> None:
+    """Each row's own history says from which sheet it was written."""
+    told = _("Dal foglio «{name}».").format(name=pending.file_name)
+    for rows, flag in ((added, ADDITION), (changed, CHANGE)):
+        if rows:
+            LogEntry.objects.log_actions(by.pk, rows, flag, change_message=told)

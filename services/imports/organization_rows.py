@@ -64,10 +64,10 @@ def _values_of(organization: Organization) -> dict[str, Any]:
 
 def _write(
     new: Iterable[dict[str, Any]], changed: Iterable[tuple[Organization, dict[str, Any], set[str]]]
-) -> None:
-    """Add the new organisations; in the others write only the cells that changed."""
+) -> tuple[list[Organization], list[Organization]]:
+    """Add the new organisations; in the others write only the cells that changed. Both, as written."""
     slugs = set(Organization.objects.values_list("slug", flat=True))
-    Organization.objects.bulk_create(
+    added = Organization.objects.bulk_create(
         [
             Organization(
                 slug=free_slug(values["name"], taken=slugs), **{name: values[name] for name in WRITTEN}
@@ -85,6 +85,7 @@ def _write(
         organizations.append(organization)
     if touched_ever:
         Organization.objects.bulk_update(organizations, touched_ever, batch_size=200)
+    return added, organizations
 
 
 TABLE = Table(

@@ -34,6 +34,15 @@ class Outcome(TextChoices):
     REFUSED = "refused", gettext_lazy("da correggere")
 
 
+# How many rows of each, as a list says it.
+COUNTED = {
+    Outcome.NEW: gettext_lazy("righe nuove"),
+    Outcome.CHANGED: gettext_lazy("righe che cambiano"),
+    Outcome.UNCHANGED: gettext_lazy("righe che restano come sono"),
+    Outcome.REFUSED: gettext_lazy("righe da correggere"),
+}
+
+
 @dataclass(frozen=True)
 class Difference:
     """A cell that changes, as people read it."""
@@ -69,9 +78,9 @@ class Plan:
         return [row for row in self.rows if row.outcome == outcome]
 
     @property
-    def counts(self) -> list[tuple[Outcome, int]]:
-        """How many rows of each outcome."""
-        return [(outcome, len(self.having(outcome))) for outcome in Outcome]
+    def counts(self) -> list[tuple[str, int]]:
+        """In words, and how many rows."""
+        return [(str(words), len(self.having(outcome))) for outcome, words in COUNTED.items()]
 
     @property
     def problems(self) -> list[Problem]:

@@ -25,8 +25,10 @@ CONTACTS = {"phones": "phone", "emails": "email", "sites": "url"}
 ELSEWHERE = {"code", "place_name", "comune", "address", "targets", "needed", *MANY, *CONTACTS}
 
 
-def write_services(new: Iterable[Values], changed: Iterable[tuple[Service, Values, set[str]]]) -> None:
-    """Add the new services as drafts; in the others write only the cells that changed."""
+def write_services(
+    new: Iterable[Values], changed: Iterable[tuple[Service, Values, set[str]]]
+) -> tuple[list[Service], list[Service]]:
+    """Add the new services as drafts; in the others write only the cells that changed. Both, as written."""
     changed = list(changed)
     added = _add([*new])
     places = _Places()
@@ -40,6 +42,7 @@ def write_services(new: Iterable[Values], changed: Iterable[tuple[Service, Value
     _write_targets([(each, values) for each, values, touched in everything if "targets" in touched])
     _write_needed([(each, values) for each, values, touched in everything if "needed" in touched])
     _write_contacts([(each, values) for each, values, touched in everything if touched & {*CONTACTS}])
+    return [service for service, _values in added], [service for service, _values, _touched in changed]
 
 
 def _add(rows: list[Values]) -> Pairs:

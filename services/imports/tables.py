@@ -55,7 +55,11 @@ class Table:
     # The comune for which somebody must answer before the row may be written.
     comune_of: Callable[[dict[str, Any]], Any]
     # Write the values of new rows, and (row, values, names of the cells that changed), in an open transaction.
-    write: Callable[[Iterable[dict[str, Any]], Iterable[tuple[Any, dict[str, Any], set[str]]]], None]
+    # What it gives back: the rows added, the rows changed.
+    write: Callable[
+        [Iterable[dict[str, Any]], Iterable[tuple[Any, dict[str, Any], set[str]]]],
+        tuple[list[Any], list[Any]],
+    ]
 
     @property
     def fields(self) -> dict[str, forms.Field]:
