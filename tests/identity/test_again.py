@@ -1,9 +1,14 @@
 """Who has only SPID or CIE is recognised again before what is delicate; and everybody goes where they were going."""
 
+from contextlib import suppress
+
 import pytest
 from django.test import Client
+from django.urls import NoReverseMatch, reverse
 
 from networking.identity import again
+from tests.factories import signed_in
+from tests.house.test_house import named_views
 from tests.identity.steps import arrive
 
 DELICATE = ["/profilo/password/imposta/", "/profilo/email/", "/profilo/chiudi/", "/profilo/i-miei-dati/"]
@@ -83,3 +88,20 @@ def test_asvs_3_7_2_next_leads_nowhere_else(client, issuer, place):
 
     assert "altrove.example" not in client.get("/accedi/spid-cie/", {"next": place}).content.decode()
     assert first.url == "/profilo/"
+
+
+def test_no_page_that_asks_for_the_password_again_is_forgotten(citizen, issuer):
+    """By their own marks: whoever writes such a page must name it in DELICATE, or here with the reason."""
+    need_a_second_factor = {name for name, *_ in named_views() if name.startswith("mfa_")}
+    # Ending one's sessions elsewhere harms nobody; of identities, the last way in is never taken away.
+    harmless = {"usersessions_list", "identity_connect", "identity_connections"}
+    asking = set()
+    for name, *_ in named_views():
+        with suppress(NoReverseMatch):
+            path = reverse(name)
+            for answer in (signed_in(citizen).get(path), signed_in(citizen).post(path)):
+                if answer.get("Location", "").startswith("/accedi/conferma/"):
+                    asking.add(name)
+
+    assert asking - need_a_second_factor - harmless <= again.DELICATE
+    assert {"account_close", "networking:data_copy"} <= asking
