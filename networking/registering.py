@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from .models import Person
@@ -52,6 +54,12 @@ def keep(person: Person) -> None:
         if ONE_PER_CODE in str(error):
             raise TakenTaxCodeError from error
         raise
+
+
+def last_change(person: Person) -> str:
+    """The number of the last change of the person's row: by it one sees that somebody else has changed it since."""
+    history = apps.get_model("networking", "PersonEvent").objects.filter(pgh_obj_id=person.pk)
+    return str(history.aggregate(last=Max("pgh_id"))["last"] or "")
 
 
 def is_tax_code_taken(code: str, *, by_other_than: Person) -> bool:

@@ -50,7 +50,7 @@ def people(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.select_related("comune", "zone").in_order(), PER_PAGE).get_page(
         request.GET.get("pagina")
     )
-    if page.object_list:
+    if words or page.object_list:
         access_log.record(
             reader=request.user,
             deed=AccessRecord.Deed.LISTED,

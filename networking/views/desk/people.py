@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from networking import access_log, answering, pdf
+from networking import access_log, answering, pdf, registering
 from networking.access import audience
 from networking.models import AccessRecord, Person, Role
 from networking.models.persons import FOLLOW_PEOPLE
@@ -65,7 +65,13 @@ def person_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     _write_down(request, Deed.READ, subject)
     title = str(subject)
     form = DeskPersonForm(request.POST or None, by=request.user, instance=subject)
-    return _keep_or_ask(request, form, {"person": subject, "title": title})
+    last_change = registering.last_change(subject)
+    if request.POST.get("last_change", last_change) != last_change:
+        form.add_error(
+            None,
+            _("Mentre scrivevi qualcun altro ha cambiato questa scheda: guardala di nuovo, poi salva."),
+        )
+    return _keep_or_ask(request, form, {"person": subject, "title": title, "last_change": last_change})
 
 
 @audience(*FOLLOW_PEOPLE)

@@ -186,6 +186,22 @@ def test_a_correction_is_kept_and_what_was_not_touched_stays(as_operator, settim
     )
 
 
+def test_two_who_correct_the_same_person_do_not_undo_each_other(as_operator, settimio):
+    page = address(settimio, "modifica/")
+    read = as_operator.get(page).context["last_change"]
+    as_operator.post(page, {**TYPED, "needs": "Carrozzina.", "last_change": read})
+
+    late = as_operator.post(page, {**TYPED, "phone": "0743 111222", "last_change": read})
+
+    assert "qualcun altro ha cambiato" in late.content.decode()
+    assert (everyone().get(pk=settimio.pk).needs, everyone().get(pk=settimio.pk).phone) == (
+        "Carrozzina.",
+        "+390743999907",
+    )
+    now = late.context["last_change"]
+    assert as_operator.post(page, {**TYPED, "needs": "Carrozzina.", "last_change": now}).status_code == 302
+
+
 def test_each_change_is_in_the_history_with_who_made_it(as_operator, operator_of_zone_6):
     as_operator.post(NEW, TYPED)
     person = everyone().get(family_name="Proietti")
