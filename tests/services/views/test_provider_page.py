@@ -79,5 +79,5 @@ def test_queries_do_not_grow_with_the_sheets(as_provider, provider, sheets, djan
         factories.service(organization=organization)
 
     # Session, log-in, person, roles, organisation, its sheets, their verifications and reports, the footer's zones.
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(15):
         as_provider.get(f"/operatori/enti/{organization.uuid}/")
