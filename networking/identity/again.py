@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from allauth.account import app_settings
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
-from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from . import joining
+from .context import configured
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,8 @@ class AskIdentityAgain:
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         """Before a delicate page, where nothing else would ask."""
-        if request.resolver_match.view_name not in DELICATE or not is_due(request):
+        match = request.resolver_match
+        if match is None or match.view_name not in DELICATE or not is_due(request):
             return None
         return redirect(f"{reverse('identity_begin')}?{urlencode({'next': request.path})}")
 
@@ -58,7 +59,7 @@ class AskIdentityAgain:
 def is_due(request: HttpRequest) -> bool:
     """Whether this person enters only with SPID or CIE, and has not done so in the last minutes."""
     user = request.user
-    if not settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] or not user.is_authenticated:
+    if not configured() or not user.is_authenticated:
         return False
     if get_reauthentication_flows(user) or not joining.identities_of(user):
         return False

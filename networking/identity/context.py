@@ -12,5 +12,11 @@ if TYPE_CHECKING:
 
 def identity(_request: HttpRequest) -> dict[str, Any]:
     """With what one enters besides the password («SPID o CIE»); empty where no issuer is configured."""
-    issuers = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    issuers = configured()
     return {"identity_name": issuers[0]["name"] if issuers else ""}
+
+
+def configured() -> list[dict[str, Any]]:
+    """The issuers of the environment: one or none."""
+    providers: dict[str, Any] = settings.SOCIALACCOUNT_PROVIDERS
+    return list(providers["openid_connect"]["APPS"])

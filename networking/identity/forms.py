@@ -31,8 +31,8 @@ class CompletionForm(forms.Form):
     clean_comune = SignupForm.clean_comune
     clean_birth_date = SignupForm.clean_birth_date
 
-    def __init__(self, *args: Any, identity: VerifiedIdentity, is_registered: bool, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"email": identity.email}, **kwargs)
+    def __init__(self, data: Any = None, *, identity: VerifiedIdentity, is_registered: bool) -> None:
+        super().__init__(data, initial={"email": identity.email})
         if is_registered:
             del self.fields["comune"]
         if identity.birth_date:
