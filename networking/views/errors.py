@@ -10,20 +10,16 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
-from psycopg_pool import PoolTimeout
 
-from networking.database_faults import takes_nothing_in
+from networking.database_faults import AWAY, takes_nothing_in
 from networking.storage import StorageFullError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-
-DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
 
 @login_not_required
@@ -52,7 +48,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return HttpResponse(render_to_string("507.html"), status=HTTPStatus.INSUFFICIENT_STORAGE)
     if takes_nothing_in(failure):
         return _come_back("503_read_only.html")
-    if not isinstance(failure, DATABASE_AWAY):
+    if not isinstance(failure, AWAY):
         return HttpResponse(render_to_string("500.html"), status=500)
     return _come_back("503.html")
 

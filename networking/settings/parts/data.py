@@ -35,7 +35,7 @@ REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 # Rate limits live in the database: no page may need Redis to answer.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "networking.counters.CounterCache",
         "LOCATION": "django_cache",
         # With Django's 300 whoever tries many addresses would push out the count of their own attempts.
         "OPTIONS": {"MAX_ENTRIES": 100_000},

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import django.db
+import psycopg
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from psycopg_pool import PoolTimeout
 
 from networking.views import errors
 
@@ -15,6 +18,7 @@ from networking.views import errors
         ("400.html", "Non abbiamo capito la richiesta"),
         ("500.html", "non è colpa tua"),
         ("503.html", "Il portale si sta rialzando"),
+        ("503_read_only.html", "Ora si può solo leggere"),
     ],
 )
 def test_it_is_drawn_without_a_request_and_without_the_database(template, words):
@@ -29,6 +33,18 @@ def test_a_broken_view_gets_the_page_without_a_database():
 
     assert response.status_code == 500
     assert "Qualcosa si è rotto" in response.content.decode()
+
+
+@pytest.mark.parametrize("failure", [django.db.OperationalError, psycopg.OperationalError, PoolTimeout])
+def test_a_lost_connection_is_said_to_be_a_database_away_however_it_is_called(failure):
+    """A restart breaks some cursors while they are being closed, where Django translates nothing."""
+    try:
+        raise failure("server closed the connection unexpectedly")
+    except failure:
+        response = errors.server_error(RequestFactory().get("/"))
+
+    assert response.status_code == 503
+    assert response["Retry-After"] == "30"
 
 
 def test_control_characters_in_the_address_are_refused_with_a_page(client):

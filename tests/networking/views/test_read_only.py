@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 
+from tests import factories
+
 READABLE = ["/", "/profilo/", "/comuni/norcia/", "/servizi/?q=parola+mai+trovata"]
 
 
@@ -40,4 +42,14 @@ def test_asvs_16_5_3_nothing_is_called_stored_that_is_not(as_citizen, only_reads
 
     assert answer.status_code == 503
     assert answer["Retry-After"] == "30"
+    assert "Ora si può solo leggere" in answer.content.decode()
+
+
+def test_asvs_16_5_3_who_cannot_be_counted_is_not_told_that_they_tried_too_often(client, citizen, only_reads):
+    only_reads()
+    client.raise_request_exception = False
+
+    answer = client.post("/accedi/", {"login": citizen.email, "password": factories.PASSWORD})
+
+    assert answer.status_code == 503
     assert "Ora si può solo leggere" in answer.content.decode()
