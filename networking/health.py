@@ -61,6 +61,12 @@ def record_beat(name: str, *, now: datetime) -> None:
     Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": now})
 
 
+def late(*, now: datetime) -> list[Finding]:
+    """The processes that have not said they are alive for too long: one question each, nothing outside."""
+    findings = [_worker(now), _backup(now)] if settings.BACKUP_RECIPIENT else [_worker(now)]
+    return [each for each in findings if not each.is_well]
+
+
 def _database() -> Finding:
     try:
         with connection.cursor() as cursor:

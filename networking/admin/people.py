@@ -8,10 +8,12 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networking import sessions
 from networking.models import Person, Role, User
+from networking.permissions import reach
 
 from .roles import why_not
 from .scope import ReadOnlyInline, ScopedAdmin
@@ -51,6 +53,22 @@ class UserForm(forms.ModelForm):
         return super().save(commit)
 
 
+class SecondFactorFilter(admin.SimpleListFilter):
+    """Staff who still enter with a password alone."""
+
+    title = _("secondo passaggio all'accesso")
+    parameter_name = "secondo_passaggio"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("no", _("staff che non ce l'ha"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        if self.value() != "no":
+            return queryset
+        scope = reach(request.user, "view", User)
+        return queryset.working_in(scope, timezone.localdate()).without_second_factor()
+
+
 @admin.register(User)
 class UserAdmin(ScopedAdmin):
     """Nobody reads or sets another's password or second factor here, nor changes the address they sign in with."""
@@ -59,7 +77,7 @@ class UserAdmin(ScopedAdmin):
     is_private = True
     ordering = ("email",)
     list_display = ("email", "full_name", "is_active", "last_login")
-    list_filter = ("is_active", "roles__kind")
+    list_filter = ("is_active", "roles__kind", SecondFactorFilter)
     list_select_related = ("person",)
     search_fields = ("email", "person__given_name", "person__family_name")
     search_help_text = _("Cerca per e-mail, nome o cognome.")

@@ -27,7 +27,20 @@ if TYPE_CHECKING:
 MOST_SUPERUSERS = 2
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def working_in(self, scope: Scope, day: date) -> Self:
+        """Staff of the zones and comuni of `scope` on `day`; of everywhere, for who works everywhere."""
+        roles = Role.objects.held_on(day).filter(kind__in=STAFF_KINDS, user=models.OuterRef("pk"))
+        if not scope.everywhere:
+            roles = roles.filter(Q(zone__in=scope.zones) | scope.within("comune"))
+        return self.filter(models.Exists(roles), is_active=True)
+
+    def without_second_factor(self) -> Self:
+        """Those who have neither an app of codes nor a passkey."""
+        return self.exclude(authenticator__type__in=["totp", "webauthn"])
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """A person who signs in with `email`; without a password they cannot sign in yet."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -150,6 +163,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_staff or self.holds(RoleKind.CABINA_MEMBER)
 
 
+# Long enough to see whoever must prolong it.
+ENDS_SOON = timedelta(days=30)
+
+
 class RoleQuerySet(models.QuerySet["Role"]):
     def held_on(self, day: date) -> Self:
         """Roles in force on `day`: from the first day, until the day before the last."""
@@ -157,7 +174,7 @@ class RoleQuerySet(models.QuerySet["Role"]):
 
     def ending_soon(self, day: date) -> Self:
         """Roles in force on `day` that end within a month."""
-        return self.held_on(day).filter(ends_on__lte=day + timedelta(days=30))
+        return self.held_on(day).filter(ends_on__lte=day + ENDS_SOON)
 
     def visible_to(self, user: User) -> Self:
         """One's own roles."""

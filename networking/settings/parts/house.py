@@ -91,6 +91,22 @@ COMUNE_BLOCKS = [
 ]
 ZONE_BLOCKS = ["services.blocks.zone_services"]
 
+# What waits for whoever enters /gestione/, on its first page.
+ATTENTION_BLOCKS = [
+    "networking.attention.late_processes",
+    "networking.attention.erasure_requests",
+    "services.attention.sheet_to_confirm",
+    "services.attention.error_reports",
+    "networking.attention.page_reports",
+    "networking.attention.undelivered_mail",
+    "services.attention.never_verified",
+    "services.attention.stale",
+    "services.attention.drafts",
+    "networking.attention.own_role_ends",
+    "networking.attention.ending_roles",
+    "networking.attention.staff_without_second_factor",
+]
+
 # Each app brings its own demonstration data, from the ground up.
 DEMO_BUILDERS = ["networking.demo.build", "networking.demo_people.build", "services.demo.build"]
 

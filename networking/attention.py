@@ -1,0 +1,155 @@
+"""«Che cosa aspetta te»: what needs somebody today, on the first page of `/gestione/`.
+
+Each app says its own, by functions named in `ATTENTION_BLOCKS`: `(user, *, now) -> Waiting | None`. What they count is
+what the list behind the link shows to the same person, no more and no less.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.module_loading import import_string
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from . import health
+from .models import ErasureRequest, Heartbeat, OutboxMail, PageReport, Role, User
+from .models.people import ENDS_SOON
+from .permissions import reach
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits: how many, in a sentence, and where to go."""
+
+    count: int
+    sentence: str
+    url: str
+    is_urgent: bool = False
+
+
+def waiting_for(user: User, *, now: datetime) -> list[Waiting]:
+    """Everything that waits for `user`, the urgent first."""
+    told = [import_string(path)(user, now=now) for path in settings.ATTENTION_BLOCKS]
+    return sorted((each for each in told if each is not None), key=lambda each: not each.is_urgent)
+
+
+def at(page: str, query: str = "") -> str:
+    """The address of a list of the admin («services_service») with what narrows it."""
+    address = reverse(f"admin:{page}_changelist")
+    return f"{address}?{query}" if query else address
+
+
+def late_processes(user: User, *, now: datetime) -> Waiting | None:
+    """The worker that sends mail and the nightly copy, when they are late."""
+    if not reach(user, "view", Heartbeat).everywhere:
+        return None
+    names = ", ".join(finding.name for finding in health.late(now=now))
+    if not names:
+        return None
+    sentence = _("Qualcosa del portale è fermo: {names}. Avvisa chi lo tiene in funzione.").format(
+        names=names
+    )
+    return Waiting(1, sentence, at("networking_heartbeat"), is_urgent=True)
+
+
+def erasure_requests(user: User, *, now: datetime) -> Waiting | None:
+    """People who ask to be erased: an answer is due within thirty days."""
+    if not reach(user, "view", ErasureRequest):
+        return None
+    today = localdate(now)
+    pending = list(ErasureRequest.objects.followed_by(user).pending().values_list("due_on", flat=True))
+    if not pending:
+        return None
+    sentence = ngettext(
+        "%(count)d richiesta di cancellazione a cui rispondere: la prima entro il %(day)s.",
+        "%(count)d richieste di cancellazione a cui rispondere: la prima entro il %(day)s.",
+        len(pending),
+    ) % {"count": len(pending), "day": f"{min(pending):%d/%m/%Y}"}
+    query = "risposta=no"
+    return Waiting(
+        len(pending), sentence, at("networking_erasurerequest", query), is_urgent=min(pending) <= today
+    )
+
+
+def undelivered_mail(user: User, *, now: datetime) -> Waiting | None:
+    """Mail that was given up."""
+    if not reach(user, "change", OutboxMail).everywhere:
+        return None
+    count = OutboxMail.objects.filter(state=OutboxMail.State.DEAD).count()
+    sentence = ngettext(
+        "%d e-mail non consegnata: guarda perché e rimettila in partenza.",
+        "%d e-mail non consegnate: guarda perché e rimettile in partenza.",
+        count,
+    )
+    return _told(count, sentence, at("networking_outboxmail", f"state__exact={OutboxMail.State.DEAD}"))
+
+
+def page_reports(user: User, *, now: datetime) -> Waiting | None:
+    """Problems met on pages, that nobody has taken in hand."""
+    if not reach(user, "change", PageReport).everywhere:
+        return None
+    count = PageReport.objects.filter(handled_at=None).count()
+    sentence = ngettext(
+        "%d problema segnalato su una pagina, da prendere in carico.",
+        "%d problemi segnalati sulle pagine, da prendere in carico.",
+        count,
+    )
+    return _told(count, sentence, at("networking_pagereport", "presa_in_carico=no"))
+
+
+def ending_roles(user: User, *, now: datetime) -> Waiting | None:
+    """Roles that one may give, and that end within a month."""
+    scope = reach(user, "change", Role)
+    if not scope:
+        return None
+    here = Q() if scope.everywhere else Q(zone__in=scope.zones) | scope.within("comune")
+    count = Role.objects.ending_soon(localdate(now)).filter(here).count()
+    sentence = ngettext(
+        "%d ruolo finisce entro 30 giorni: prolungalo, se serve.",
+        "%d ruoli finiscono entro 30 giorni: prolungali, se serve.",
+        count,
+    )
+    return _told(count, sentence, at("networking_role", "validita=scade"))
+
+
+def own_role_ends(user: User, *, now: datetime) -> Waiting | None:
+    """One's own role, before it ends without a word."""
+    soon = localdate(now) + ENDS_SOON
+    ending = [role for role in user.held_roles if role.ends_on and role.ends_on <= soon]
+    if not ending:
+        return None
+    first = min(ending, key=lambda role: role.ends_on)
+    sentence = _("Il tuo ruolo «{role}» vale fino al {day} escluso: chiedi a chi amministra di prolungarlo.")
+    return Waiting(
+        len(ending),
+        sentence.format(role=first.get_kind_display(), day=f"{first.ends_on:%d/%m/%Y}"),
+        reverse("networking:profile"),
+    )
+
+
+def staff_without_second_factor(user: User, *, now: datetime) -> Waiting | None:
+    """Staff who have not yet a second way to prove who they are."""
+    scope = reach(user, "change", User)
+    if not scope:
+        return None
+    staff = User.objects.working_in(scope, localdate(now)).without_second_factor()
+    count = staff.count()
+    sentence = ngettext(
+        "%d persona di staff senza secondo passaggio all'accesso: ricordaglielo.",
+        "%d persone di staff senza secondo passaggio all'accesso: ricordaglielo.",
+        count,
+    )
+    return _told(count, sentence, at("networking_user", "secondo_passaggio=no"))
+
+
+def _told(count: int, sentence: str, url: str) -> Waiting | None:
+    return Waiting(count, sentence % count, url) if count else None
