@@ -70,7 +70,7 @@ def test_a_name_nobody_gives_is_an_error_and_not_an_empty_value():
 
 
 @pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "PROPFIND"])
-def test_methods_the_portal_does_not_serve_stop_at_the_proxy(proxy, method):
+def test_asvs_13_4_4_methods_the_portal_does_not_serve_stop_at_the_proxy(proxy, method):
     answer, _body = ask(proxy, method=method)
     assert answer.status == 405
 
@@ -81,7 +81,7 @@ def test_methods_the_portal_serves_pass(proxy, method):
     assert answer.status == 200
 
 
-def test_what_a_visitor_writes_in_forwarded_headers_never_reaches_the_portal(proxy):
+def test_asvs_4_1_3_what_a_visitor_writes_in_forwarded_headers_never_reaches_the_portal(proxy):
     forged = {
         "X-Forwarded-For": "203.0.113.7",
         "X-Forwarded-Proto": "http",
@@ -162,7 +162,7 @@ def test_a_private_file_is_sent_when_the_portal_says_so(proxy):
     assert answer.headers["Cache-Control"] == "private, no-store"
 
 
-def test_plain_http_is_sent_to_https(proxy):
+def test_asvs_12_2_1_plain_http_is_sent_to_https(proxy):
     answer, _body = ask_in_the_clear(proxy, "/servizi/?q=badante")
     assert (answer.status, answer.headers["Location"]) == (301, f"https://{SERVER_NAME}/servizi/?q=badante")
 

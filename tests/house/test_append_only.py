@@ -11,7 +11,7 @@ STATEMENTS = ("UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}")
 
 
 @pytest.mark.parametrize("statement", STATEMENTS)
-def test_an_append_only_table_refuses(db, statement):
+def test_asvs_13_2_2_an_append_only_table_refuses(db, statement):
     for table in append_only_tables():
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             connection.cursor().execute(statement.format(table))

@@ -27,7 +27,7 @@ def directives(response):
 
 
 @pytest.mark.parametrize("path", PUBLIC + SIGNED_IN + ERRORS)
-def test_the_policy_lets_in_only_what_we_serve(client, db, path):
+def test_asvs_3_4_3_the_policy_lets_in_only_what_we_serve(client, db, path):
     policy = directives(client.get(path))
 
     assert policy["default-src"] == "'none'"
@@ -37,7 +37,7 @@ def test_the_policy_lets_in_only_what_we_serve(client, db, path):
 
 
 @pytest.mark.parametrize("path", PUBLIC + SIGNED_IN)
-def test_browsers_neither_guess_nor_tell(client, db, path):
+def test_asvs_3_4_4_and_3_4_5_browsers_neither_guess_nor_tell(client, db, path):
     response = client.get(path)
 
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -60,11 +60,11 @@ def test_reading_opens_no_session(client, db, path):
 
 
 @pytest.mark.parametrize("path", ["/profilo/", "/", "/gestione/"])
-def test_what_a_signed_in_person_sees_is_not_kept(as_administrator, path):
+def test_asvs_14_2_2_what_a_signed_in_person_sees_is_not_kept(as_administrator, path):
     assert "no-store" in as_administrator.get(path)["Cache-Control"]
 
 
-def test_a_page_that_knows_a_browser_is_kept_by_no_proxy(client, db):
+def test_asvs_14_3_2_a_page_that_knows_a_browser_is_kept_by_no_proxy(client, db):
     with_a_token = client.get("/comuni/")
     client.cookies["comune"] = "norcia"
     with_a_remembered_comune = client.get("/")

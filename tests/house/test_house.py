@@ -83,7 +83,7 @@ def test_no_template_asks_for_inline_style_or_script_or_writes_a_field():
     assert guilty == []
 
 
-def test_no_page_of_ours_names_a_third_party():
+def test_asvs_14_2_3_no_page_of_ours_names_a_third_party():
     """Fonts, scripts and tiles are served by us; links that people click may lead elsewhere."""
     loads = re.compile(r"<(?:script|link|img|iframe|source)[^>]+(?:src|href)=\"(?:https?:)?//", re.IGNORECASE)
     guilty = [

@@ -110,7 +110,7 @@ APART = {
 
 
 @pytest.mark.parametrize(("made_on", "days"), DATED.values(), ids=DATED)
-def test_a_row_goes_when_its_time_is_over(now, made_on, days):
+def test_asvs_14_2_7_a_row_goes_when_its_time_is_over(now, made_on, days):
     made_on(now - timedelta(days=days + 1))
     kept = made_on(now - timedelta(days=days - 1))
 
