@@ -6,7 +6,8 @@ import phonenumbers
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-LONGEST_SHORT_NUMBER = 4
+# 112, 1522, 117117: numbers that no country's code precedes.
+LONGEST_SHORT_NUMBER = 6
 # Fewer digits than these are in too many numbers to look somebody up by.
 FEWEST_DIGITS = 4
 BETWEEN_DIGITS = str.maketrans("", "", " .-/()+")

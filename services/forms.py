@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import phonenumbers
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from networking.models import Comune
+from networking.telephones import dialable
 
 from .models import Contact, ErrorReport, Service
 from .search.form import SearchForm
@@ -21,8 +21,6 @@ __all__ = ["ContactForm", "ErrorReportForm", "NearMeForm", "SearchForm", "Servic
 
 # Under `/servizi/` these words are pages of the portal, which a sheet would never be seen behind.
 TAKEN_WORDS = {"suggerimenti"}
-# 112, 1522, 117117: numbers that no country's code precedes.
-LONGEST_SHORT_NUMBER = 6
 
 
 class ErrorReportForm(forms.ModelForm):
@@ -114,17 +112,3 @@ class ContactForm(forms.ModelForm):
     def clean_phone(self) -> str:
         """The number with its country's code, or as it is when short like 112 and 1522."""
         return dialable(self.cleaned_data["phone"])
-
-
-def dialable(typed: str) -> str:
-    """A telephone as one dials it, with its country's code unless it is short like 112; a sentence for anything else."""
-    typed = typed.strip()
-    if not typed or (typed.isdecimal() and len(typed) <= LONGEST_SHORT_NUMBER):
-        return typed
-    try:
-        number = phonenumbers.parse(typed, "IT")
-    except phonenumbers.NumberParseException:
-        number = None
-    if number is None or not phonenumbers.is_possible_number(number):
-        raise ValidationError(_("Scrivi il telefono in cifre, per esempio 0743 828711."))
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

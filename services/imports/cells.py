@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from networking.models.links import web_address
-from services.forms import dialable
+from networking.telephones import dialable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from services.forms import dialable
+from networking.telephones import dialable
 from services.models import Service, ServiceTarget
 from services.rules import ages_are_in_order, free_with_a_price, paid_without_a_price
 
