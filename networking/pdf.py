@@ -7,17 +7,12 @@ could name (an address inside somebody's text, a private server, a file of this 
 from __future__ import annotations
 
 import base64
-import logging
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from PIL import ImageFile
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,15 +21,6 @@ STYLESHEET = "css/document.css"
 MARK = "img/mark.svg"
 FONTS = "bootstrap-italia/fonts/Titillium_Web/titillium-web-v10-latin-ext_latin-{}.woff2"
 FACES = {"regular": "400 normal", "italic": "400 italic", "600": "600 normal", "700": "700 normal"}
-# Tagged, with its language and title: what screen readers need of a document (ISO 14289-1).
-VARIANT = "pdf/ua-1"
-
-# For the whole process the library tells Pillow to fill in what broken pictures lack: pictures that people
-# hand in must be whole (networking/uploads), and documents only have our own.
-ImageFile.LOAD_TRUNCATED_IMAGES = False
-# To itself the library says how far it is, and what it left out with the words around it: not for the log.
-for name in ("weasyprint", "weasyprint.progress", "fontTools"):
-    logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def render(
@@ -44,17 +30,11 @@ def render(
 
     `written_at` stands at its foot. Large print is for who sees little: 18 points.
     """
+    # Only who draws pays for the library (see there).
+    from .typesetting import draw
+
     page = render_to_string(template, {**context, "written_at": written_at, "is_large_print": is_large_print})
-    fetcher, fonts = _fetcher(), FontConfiguration()
-    stylesheet = CSS(string=_stylesheet(), url_fetcher=fetcher, font_config=fonts)
-    return HTML(string=page, url_fetcher=fetcher).write_pdf(
-        stylesheets=[stylesheet], font_config=fonts, pdf_variant=VARIANT
-    )
-
-
-def _fetcher() -> URLFetcher:
-    """One that opens only what the page itself carries, and follows nothing."""
-    return URLFetcher(allowed_protocols={"data"}, allow_redirects=False, timeout=1)
+    return draw(page, stylesheet=_stylesheet())
 
 
 @cache

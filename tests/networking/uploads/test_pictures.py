@@ -7,7 +7,7 @@ import time
 import pytest
 from PIL import Image
 
-from networking import pdf
+from networking import typesetting
 from networking.uploads import PICTURES, UploadRefusedError, check_upload
 from tests.networking.uploads.files import (
     HUGE_WEBP,
@@ -151,7 +151,7 @@ def test_a_telephones_double_photograph_gives_the_first():
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 def test_a_broken_picture_says_so(kind, share):
     """Also in a process that draws documents, whose library would have Pillow fill in the rest."""
-    assert pdf.render
+    assert typesetting.draw
     whole = picture(kind, size=(300, 200))
 
     assert "rovinata" in refusal(whole[: int(len(whole) * share)], kind)
