@@ -48,7 +48,7 @@ def test_what_is_refused_is_told_in_the_form_and_leaves_nothing(
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
-def test_asvs_5_2_1_no_more_room_is_told_in_the_form(as_administrator, settings):
+def test_asvs_5_2_4_no_more_room_is_told_in_the_form(as_administrator, settings):
     settings.UPLOAD_MAX_BYTES_OF_STAFF = 10
 
     response = as_administrator.post(ADD, {"upload": upload(files.PDF, "modulo.pdf")})

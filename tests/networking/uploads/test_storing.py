@@ -53,7 +53,7 @@ def test_what_is_kept_of_a_photograph_has_no_place(citizen):
     assert files.PLACE.encode() not in kept.file.read()
 
 
-def test_asvs_5_2_1_a_person_has_so_much_room_and_no_more(citizen, provider, settings):
+def test_asvs_5_2_4_a_person_has_so_much_room_and_no_more(citizen, provider, settings):
     settings.UPLOAD_MAX_BYTES_PER_PERSON = 2 * len(files.PDF)
     stored(citizen), stored(citizen)
 
@@ -62,7 +62,7 @@ def test_asvs_5_2_1_a_person_has_so_much_room_and_no_more(citizen, provider, set
     assert stored(provider)
 
 
-def test_asvs_5_2_1_all_together_have_so_much_room_and_no_more(citizen, provider, settings, tmp_path):
+def test_asvs_5_2_4_all_together_have_so_much_room_and_no_more(citizen, provider, settings, tmp_path):
     settings.UPLOAD_MAX_BYTES_IN_ALL = 2 * len(files.PDF)
     stored(citizen), stored(provider)
 
