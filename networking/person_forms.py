@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -202,9 +203,24 @@ class OwnDataForm(PersonForm):
         for name, token in tokens.items():
             self.fields[name].widget.attrs["autocomplete"] = token
 
+    def save(self) -> Person:  # type: ignore[override]
+        """Write the data; whoever had none and pressed twice has them already, from the first time."""
+        try:
+            with transaction.atomic():
+                self.instance.save()
+        except IntegrityError:
+            if not self.instance._state.adding:
+                raise
+        return self.instance
+
 
 class ChildForm(PersonForm):
     """What who answers for somebody keeps up to date."""
+
+    def save(self) -> Person:  # type: ignore[override]
+        """Write these columns only: the desk may be correcting the others in this moment."""
+        self.instance.save(update_fields=self._meta.fields)
+        return self.instance
 
 
 class GuardianshipForm(forms.ModelForm):

@@ -80,11 +80,16 @@ def person_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_data(request: HttpRequest) -> HttpResponse:
     """See and correct one's own data; who has none yet writes them here."""
-    own = Person.objects.visible_to(request.user).filter(account=request.user)
-    subject = own.select_related("comune__zone", "zone").first() or Person(account=request.user)
+    subject = _own(request.user)
     form = OwnDataForm(request.POST or None, instance=subject)
     if form.is_valid():
         form.save()
         messages.success(request, _("Abbiamo salvato i tuoi dati."))
         return redirect("networking:own_data")
     return render(request, "networking/own_data.html", {"form": form, "person": subject})
+
+
+def _own(user: User) -> Person:
+    """Who has signed in; a person not yet written, where nobody has said who they are."""
+    own = Person.objects.visible_to(user).filter(account=user)
+    return own.select_related("comune__zone", "zone").first() or Person(account=user)

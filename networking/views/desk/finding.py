@@ -31,8 +31,10 @@ EVERYBODY, OUT_OF_REACH, MINORS_ALONE = "", "senza-recapiti", "minori-soli"
 def home(request: HttpRequest) -> HttpResponse:
     """Whom do you look for, and what is to be put in order."""
     people = Person.objects.followed_by(request.user)
+    scope = request.user.scope(*FOLLOW_PEOPLE)
     context = {
-        "territory": _territory(request.user.scope(*FOLLOW_PEOPLE)),
+        "scope": scope,
+        "territory": _territory(scope),
         "everybody": people.count(),
         "out_of_reach": people.out_of_reach().count(),
         "minors_alone": people.minors_alone(timezone.localdate()).count(),
@@ -76,9 +78,7 @@ def _narrowed(found: PersonQuerySet, only: str) -> PersonQuerySet:
 
 
 def _territory(scope: Scope) -> list[Zone | Comune]:
-    """The places whose people are followed; empty for the whole territory."""
-    if scope.everywhere:
-        return []
+    """The places whose people are followed, unless they are all."""
     return [
         *Zone.objects.filter(pk__in=scope.zones),
         *Comune.objects.filter(pk__in=scope.comuni).in_order(),

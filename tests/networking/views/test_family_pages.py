@@ -190,3 +190,12 @@ def test_an_access_without_a_person_gets_one(db):
     client.post("/profilo/dati/", {"given_name": "Anna", "family_name": "Rossetti", "residence": "spoleto"})
 
     assert Person.objects.visible_to(user).get(account=user).full_name == "Anna Rossetti"
+
+
+def test_who_presses_twice_the_first_time_has_one_person(as_citizen, citizen, monkeypatch):
+    """The second request has looked before the first has written."""
+    typed = {"given_name": "Lucia", "family_name": "Cesaretti", "residence": "cascia"}
+    monkeypatch.setattr("networking.views.family._own", lambda user: Person(account=user))
+
+    assert as_citizen.post("/profilo/dati/", typed).status_code == 302
+    assert Person.objects.visible_to(citizen).filter(account=citizen).count() == 1

@@ -113,3 +113,13 @@ def test_the_header_leads_there_only_those_who_may_enter(as_operator, as_citizen
 
     assert link in as_operator.get("/").content.decode()
     assert link not in as_citizen.get("/").content.decode()
+
+
+def test_a_role_without_a_place_follows_nobody_and_is_told_so(db, settimio):
+    nowhere = factories.signed_in(factories.person("nessundove@example.org", RoleKind.DESK_OPERATOR))
+
+    answer = nowhere.get("/operatori/")
+
+    assert answer.context["everybody"] == 0
+    assert "non dice ancora dove lavori" in answer.content.decode()
+    assert nowhere.get(f"{PEOPLE}{settimio.pk}/").status_code == 404
