@@ -44,6 +44,8 @@ class BadIssuer:
         self.userinfo_changes: dict[str, Any] = {}
         self.sign = self.sign_well
         self.pause = 0.0
+        # Where it slows down to a byte every tenth of a second: «headers», «body», or nowhere.
+        self.drips = ""
         self.status = 200
         self.asked: dict[str, dict[str, str]] = {}
         self.codes: dict[str, dict[str, str]] = {}
@@ -146,12 +148,24 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, status: int, answer: dict[str, Any]) -> None:
         time.sleep(self.issuer.pause)
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.end_headers()
+        if self.issuer.drips:
+            self._drip()
         # Whoever asked may have given up.
-        with suppress(BrokenPipeError):
+        with suppress(OSError):
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.end_headers()
             self.wfile.write(json.dumps(answer).encode())
+
+    def _drip(self) -> None:
+        self.wfile.write(b"HTTP/1.0 200 OK\r\nX-Long: ")
+        if self.issuer.drips == "body":
+            self.wfile.write(b"no\r\nContent-Type: application/json\r\n\r\n{")
+        ends = time.monotonic() + 10
+        with suppress(OSError):
+            while time.monotonic() < ends:
+                self.wfile.write(b" ")
+                time.sleep(0.1)
 
     def log_message(self, *_words: Any) -> None:
         pass

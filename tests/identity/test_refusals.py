@@ -226,3 +226,13 @@ def test_an_issuer_that_never_stops_talking_is_cut_short(client, issuer, monkeyp
     monkeypatch.setattr(asking, "LARGEST_ANSWER", 100)
 
     assert is_refused(client.post("/accedi/spid-cie/"), SILENT, 503)
+
+
+@pytest.mark.parametrize("where", ["headers", "body"])
+def test_an_issuer_that_drips_byte_after_byte_is_cut_off(client, issuer, monkeypatch, where):
+    monkeypatch.setattr(asking, "WHOLE_SECONDS", 0.5)
+    issuer.drips = where
+    began = time.monotonic()
+
+    assert is_refused(client.post("/accedi/spid-cie/"), SILENT, 503)
+    assert time.monotonic() - began < 2
