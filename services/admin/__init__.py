@@ -1,5 +1,5 @@
 """The catalogue in `/gestione/`."""
 
-from . import feedback, organizations, sheets, words
+from . import feedback, organizations, registers, sheets, words
 
-__all__ = ["feedback", "organizations", "sheets", "words"]
+__all__ = ["feedback", "organizations", "registers", "sheets", "words"]

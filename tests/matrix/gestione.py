@@ -28,8 +28,10 @@ from services.models import (
     Category,
     ErrorReport,
     Language,
+    Library,
     LifeSituation,
     MissedSearch,
+    School,
     Synonym,
     TargetGroup,
     Topic,
@@ -123,6 +125,18 @@ TABLES = {
     "services.Synonym": Table(SHARED, lambda _stage: Synonym.objects.first()),
     "services.Topic": Table(SHARED, lambda _stage: Topic.objects.first()),
     "services.Language": Table(SHARED, lambda _stage: Language.objects.first()),
+    "services.School": Table(
+        SHARED,
+        lambda stage: School.objects.create(
+            code="PGEE80701Q", name="Scuola", level="primaria", kind="x", comune=stage.rows["comune"]
+        ),
+    ),
+    "services.Library": Table(
+        SHARED,
+        lambda stage: Library.objects.create(
+            isil="IT-PG0070", name="Biblioteca", comune=stage.rows["comune"]
+        ),
+    ),
 }
 
 
