@@ -13,6 +13,7 @@ from .retention import name_of, rules
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+HISTORY = _("Storia dei cambiamenti")
 WHEN_ERASED = {
     "delete": _("si cancella"),
     "forget": _("si cancella"),
@@ -31,12 +32,13 @@ class Kept:
 
 
 def kept_about_people() -> list[Kept]:
-    """Every table about people, from the file that the program obeys; two of the same name are told once."""
+    """Every table about people, from the file that the program obeys; histories are told all together."""
     told = {}
     for label, rule in rules().items():
-        if not rule.is_impersonal and (name := name_of(label)):
+        name = HISTORY if rule.on_erasure == "forget" else name_of(label)
+        if name and not rule.is_impersonal:
             held = _("resta: {why}").format(why=rule.hold) if rule.hold else ""
-            told[name] = Kept(name, rule.keep, held or WHEN_ERASED[rule.on_erasure])
+            told[name] = Kept(str(name), rule.keep, held or WHEN_ERASED[rule.on_erasure])
     return list(told.values())
 
 

@@ -135,9 +135,12 @@ def _record_failure(mail: OutboxMail, failure: Exception, *, is_final: bool, now
     """Try again later, with growing pauses; after a final refusal or a day, give up."""
     log.warning("mail %s not delivered: %s", mail.pk, type(failure).__name__)
     is_dead = is_final or now - mail.created_at > GIVE_UP_AFTER
-    written = FORGOTTEN if is_dead and mail.is_farewell else {"last_error": str(failure)[:1000]}
+    if is_dead and mail.is_farewell:
+        # Nobody can try it again: whom it was for is nobody's to know.
+        _held_by_us(mail).delete()
+        return
     _held_by_us(mail).update(
-        **written,
+        last_error=str(failure)[:1000],
         state=OutboxMail.State.DEAD if is_dead else OutboxMail.State.QUEUED,
         due_at=now + pause_after(mail.attempts),
         lease_until=None,

@@ -39,7 +39,7 @@ def data_copy(request: HttpRequest) -> HttpResponse:
         form = DataCopyForm(request.POST, people=people)
         if form.is_valid():
             return _ask(request, form.cleaned_data["person"], most_a_day=ONES_OWN_A_DAY)
-        if form.has_error("person", "invalid_choice"):
+        if request.POST.get("person"):
             raise Http404
         # Nobody was chosen: the page is shown again.
     # Oneself first.

@@ -39,4 +39,5 @@ def job_file(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _may_be_had(found: Job) -> bool:
-    return bool(found.file) and found.expires_at is not None and found.expires_at > timezone.now()
+    is_in_time = found.expires_at is not None and found.expires_at > timezone.now()
+    return is_in_time and bool(found.file) and found.file.storage.exists(found.file.name)

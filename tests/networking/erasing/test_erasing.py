@@ -1,5 +1,6 @@
 """Who is erased, who stays, and what the proof says."""
 
+import smtplib
 from datetime import timedelta
 
 import pytest
@@ -7,10 +8,11 @@ from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import send_mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
-from networking import access_log, closing
+from networking import access_log, closing, mail
 from networking.erasing import again, proofs
 from networking.erasing.person import Asked, erase_person
 from networking.models import (
@@ -31,6 +33,14 @@ from services.models import Verification
 from tests import factories
 
 REASON = "prova"
+
+
+class Refusing(BaseEmailBackend):
+    """A mail server that knows nobody."""
+
+    def send_messages(self, messages):
+        (message,) = messages
+        raise smtplib.SMTPRecipientsRefused({message.to[0]: (550, b"unknown")})
 
 
 @pytest.fixture(autouse=True)
@@ -130,8 +140,6 @@ def test_mail_to_an_address_of_before_goes_too(lucia, now):
 
 
 def test_the_last_mail_is_forgotten_once_it_has_left(lucia, now, settings):
-    from networking import mail
-
     settings.MAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     erase(lucia.person, now)
     farewell = OutboxMail.objects.get()
@@ -141,6 +149,15 @@ def test_the_last_mail_is_forgotten_once_it_has_left(lucia, now, settings):
 
     farewell.refresh_from_db()
     assert (farewell.state, farewell.to, farewell.text) == ("sent", "", "")
+
+
+def test_a_last_mail_that_cannot_be_delivered_is_given_up_and_forgotten(lucia, now, settings):
+    settings.MAIL_DELIVERY_BACKEND = f"{__name__}.Refusing"
+    erase(lucia.person, now)
+
+    mail.drain()
+
+    assert not OutboxMail.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
