@@ -98,6 +98,7 @@ def test_a_passkey_opens_the_portal_without_a_password(page: Page, portal, citiz
     press(page, "Aggiungi")
 
     look("Codici di riserva")
+    assert [message.subject for message in mail.outbox] == ["NET WORKING · Passkey aggiunta"]
     page.goto(f"{portal}/profilo/sicurezza/chiavi/")
     expect(page.get_by_role("main")).to_contain_text("Basta lei per entrare.")
     look("Le tue passkey")
