@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -31,9 +33,12 @@ from .refusals import SafekeepingError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+    from typing import IO
 
     import pyrage
 
+# Files up to here wait in memory, longer ones on the disk.
+IN_MEMORY = 8 * 2**20
 # What makes a database not empty: anything but what PostgreSQL and its extensions brought.
 OURS = """
 SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -66,7 +71,7 @@ def restore(wanted: Wanted, *, say: Callable[[str], None]) -> manifest.Manifest:
     _compare_counts(told)
     say(_("Righe contate: tutte."))
     if wanted.with_files:
-        _put_back_files(wanted.copy, identities)
+        put_back_files(wanted.copy, identities)
         say(_("File rimessi: {files}.").format(files=told.files))
     _bring_up_to_date()
     say(_("Tabelle aggiornate e diritti del portale ridati."))
@@ -175,15 +180,23 @@ def _compare_counts(told: manifest.Manifest) -> None:
                 )
 
 
-def _put_back_files(path: Path, identities: Sequence[pyrage.x25519.Identity]) -> None:
+def put_back_files(path: Path, identities: Sequence[pyrage.x25519.Identity]) -> None:
+    """Write the files of a copy into the storage, on a disk or in a bucket. Raises SafekeepingError."""
     with opened(path, identities) as tar:
         for member in tar:
             if member.name.startswith(manifest.MEDIA) and (file := tar.extractfile(member)):
-                name = member.name.removeprefix(manifest.MEDIA)
-                if name.startswith(f"{proofs.FOLDER}/") and default_storage.exists(name):
-                    continue
-                if default_storage.save(name, File(file, name=name)) != name:
-                    raise SafekeepingError(_("Il file {name} c’era già.").format(name=name))
+                _put_back_file(member.name.removeprefix(manifest.MEDIA), file)
+
+
+def _put_back_file(name: str, file: IO[bytes]) -> None:
+    if name.startswith(f"{proofs.FOLDER}/") and default_storage.exists(name):
+        return
+    # A bucket's client goes back and forth in what it sends; what comes out of a tar is read only once.
+    with SpooledTemporaryFile(max_size=IN_MEMORY) as whole:
+        shutil.copyfileobj(file, whole)
+        whole.seek(0)
+        if default_storage.save(name, File(whole, name=name)) != name:
+            raise SafekeepingError(_("Il file {name} c’era già.").format(name=name))
 
 
 def _bring_up_to_date() -> None:
