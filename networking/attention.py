@@ -52,12 +52,11 @@ def late_processes(user: User, *, now: datetime) -> Waiting | None:
     """The worker that sends mail and the nightly copy, when they are late."""
     if not reach(user, "view", Heartbeat).everywhere:
         return None
-    names = ", ".join(finding.name for finding in health.late(now=now))
+    called = {health.WORKER: _("la spedizione delle e-mail"), health.BACKUP: _("la copia notturna")}
+    names = ", ".join(called[finding.name] for finding in health.late(now=now))
     if not names:
         return None
-    sentence = _("Qualcosa del portale è fermo: {names}. Avvisa chi lo tiene in funzione.").format(
-        names=names
-    )
+    sentence = _("È in ritardo {names}: avvisa chi tiene in funzione il portale.").format(names=names)
     return Waiting(1, sentence, at("networking_heartbeat"), is_urgent=True)
 
 

@@ -1,6 +1,6 @@
 """The ground in `/gestione/`."""
 
-from . import erasures, files, libraries, operations, people, persons, programme, roles, territory
+from . import doors, erasures, files, libraries, operations, people, persons, programme, roles, territory
 from .reports import HandledFilter, ReportAdmin
 from .scope import InScopeFilter, ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin, ScopedInline
 
@@ -12,6 +12,7 @@ __all__ = [
     "ReportAdmin",
     "ScopedAdmin",
     "ScopedInline",
+    "doors",
     "erasures",
     "files",
     "libraries",

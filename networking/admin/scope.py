@@ -11,6 +11,7 @@ from networking.models import Comune
 from networking.permissions import reach
 
 from .choosing import ChoosesInScope, comune_of, comuni_within, zones_within
+from .history import changes_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -85,6 +86,12 @@ class ScopedAdmin(ChoosesInScope, admin.ModelAdmin):
     ) -> HttpResponse:
         # Django would lead to the front page and name the row in a message.
         raise Http404
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The row's changes, whoever made them and however."""
+        answer = super().history_view(request, object_id, extra_context)
+        answer.context_data["changes"] = changes_of(answer.context_data["object"])
+        return answer
 
     # --- what may be asked ---
 

@@ -95,7 +95,7 @@ def test_a_worker_that_is_silent_is_urgent(whole_administrator):
     first = waiting_for(whole_administrator, now=timezone.now())[0]
 
     assert first.is_urgent
-    assert "worker" in first.sentence
+    assert first.sentence.startswith("È in ritardo la spedizione delle e-mail")
 
 
 def test_roles_that_end_soon_wait_for_whoever_may_prolong_them(administrator_6, zone_6, zone_8):

@@ -131,7 +131,7 @@ def test_queries_of_the_list_do_not_grow(as_administrator, norcia, sheets, djang
     for _each in range(sheets):
         factories.service(comune=norcia)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         assert as_administrator.get(LIST).status_code == 200
     assert Service.objects.count() == sheets
 
