@@ -81,7 +81,8 @@ def test_methods_the_portal_serves_pass(proxy, method):
     assert answer.status == 200
 
 
-def test_asvs_4_1_3_what_a_visitor_writes_in_forwarded_headers_never_reaches_the_portal(proxy):
+@pytest.mark.parametrize("path", ["/", "/gestione/services/service/importa/"])
+def test_asvs_4_1_3_what_a_visitor_writes_in_forwarded_headers_never_reaches_the_portal(proxy, path):
     forged = {
         "X-Forwarded-For": "203.0.113.7",
         "X-Forwarded-Proto": "http",
@@ -90,7 +91,7 @@ def test_asvs_4_1_3_what_a_visitor_writes_in_forwarded_headers_never_reaches_the
         "Forwarded": "for=203.0.113.7",
     }
 
-    _answer, body = ask(proxy, headers=forged)
+    _answer, body = ask(proxy, path, headers=forged)
 
     received = json.loads(body)["headers"]
     assert received["X-Forwarded-For"] == "127.0.0.1"
