@@ -136,9 +136,7 @@ def test_a_passkey_is_the_second_step_after_the_password_and_confirms_who_one_is
     page.goto(f"{portal}/profilo/sicurezza/chiavi/")
     page.get_by_role("link", name="Cambia nome").click()
     look("Cambia il nome della passkey")
-    page.get_by_label("Come la chiami").fill(
-        "chiave dal nome lungo, senza-nessuno-spazio-per-andare-a-capo"
-    )
+    page.get_by_label("Come la chiami").fill("chiave dal nome lungo, senza-nessuno-spazio-per-andare-a-capo")
     press(page, "Salva")
     look("Le tue passkey")
     page.get_by_role("link", name="Togli").click()
