@@ -197,6 +197,10 @@ def test_a_suspended_account_stays_closed(client, issuer):
     assert signed_in_as(elsewhere) is None
 
 
+def test_the_privacy_page_says_what_we_are_told(client, issuer):
+    assert "Se entri con SPID o CIE" in text(client.get("/privacy/"))
+
+
 # --- without an issuer ---
 
 
