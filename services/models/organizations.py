@@ -10,7 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from networking.models import Comune, Role, RoleKind
+from networking.models import Comune, Role, RoleKind, WebAddressField
 
 if TYPE_CHECKING:
     from datetime import date
