@@ -1,10 +1,12 @@
 """Asking to be forgotten and the proof of it; heavy work with its results; who answers for the data of a zone."""
 
-import django.db.models.deletion
-import networking.models.files
 import uuid
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import networking.models.files
 
 
 class Migration(migrations.Migration):
