@@ -139,7 +139,7 @@ def forget_cached(owner: Owner) -> int:
     """Delete from the cache what is counted under the owner's access; how many."""
     if not owner.accounts:
         return 0
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     with connection.cursor() as cursor:
         patterns = [f"%{account}%" for account in owner.accounts]
         cursor.execute(f"DELETE FROM {table} WHERE cache_key LIKE ANY(%s)", [patterns])  # noqa: S608 - our own name

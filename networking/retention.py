@@ -21,8 +21,6 @@ from . import stored_bytes
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.db.models import Model
-
 FILE = Path(__file__).with_name("retention.toml")
 
 
@@ -65,12 +63,10 @@ LISTS = {each.name for each in fields(RetentionRule) if str(each.type).startswit
 
 def _written(rule: dict[str, Any]) -> RetentionRule:
     """A rule of the file, where a list of one is written as a word."""
-    return RetentionRule(
-        **{
-            name: [value] if name in LISTS and isinstance(value, str) else value
-            for name, value in rule.items()
-        }
-    )
+    columns: dict[str, Any] = {
+        name: [value] if name in LISTS and isinstance(value, str) else value for name, value in rule.items()
+    }
+    return RetentionRule(**columns)
 
 
 @cache
@@ -88,8 +84,8 @@ def _is_here(label: str) -> bool:
     return not dot or app in apps.app_configs
 
 
-def model_of(label: str) -> type[Model] | None:
-    """The model of a rule; None for a table without one."""
+def model_of(label: str) -> Any:
+    """The model of a rule; None for a table without one, which only a function of its own touches."""
     if "." not in label:
         return None
     app, _dot, name = label.partition(".")
@@ -176,7 +172,7 @@ def forget_readers(_label: str, before: datetime) -> int:
 
 def clear_cache(_label: str, before: datetime) -> int:
     """Delete what the cache would no longer give anyway."""
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [before])  # noqa: S608 - our own name
         return cursor.rowcount

@@ -93,6 +93,10 @@ class ErasureRequestAdmin(ScopedAdmin):
         is_open = row.decided_at is None or verb == "view"
         return is_open and bool(self.reach(request, verb)) and self._follows(request, row)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A request is answered, never made to vanish."""
+        return False
+
     def _follows(self, request: HttpRequest, row: ErasureRequest) -> bool:
         return ErasureRequest.objects.followed_by(request.user).filter(pk=row.pk).exists()
 

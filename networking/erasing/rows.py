@@ -109,7 +109,7 @@ def _hold(label: str, rule: RetentionRule, rows: QuerySet) -> dict[str, Any]:
     """What stays, why, and the day by which it is gone too."""
     last = rows.aggregate(last=Max(rule.since))["last"]
     day = timezone.localdate(last) if isinstance(last, datetime) else last
-    days = rule.blank_days if rule.blank_days is not None else rule.days
+    days = rule.blank_days if rule.blank_days is not None else rule.days or 0
     return {
         "table": label,
         "why": rule.hold,

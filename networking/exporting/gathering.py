@@ -89,7 +89,8 @@ def gather(person: Person, *, asked_by: User, now: datetime, tell: Callable[[int
     for number, (label, rule, rows) in enumerate(found):
         tell(5 + 65 * number // len(found), _("Raccolgo: {table}").format(table=name_of(label)))
         speaker = _Speaker(dossier, is_own=is_own, asked_by=asked_by)
-        told = [speaker.row(row, rule.export) for row in rows.iterator(chunk_size=500)]
+        columns = rule.export if isinstance(rule.export, list) else []
+        told = [speaker.row(row, columns) for row in rows.iterator(chunk_size=500)]
         if told:
             dossier.tables.append(Table(label, name_of(label), rule.keep, told))
     dossier.readings = list(_readings(person))
@@ -108,7 +109,7 @@ class _Speaker:
         return [(_label(row, name), self._value(row, name)) for name in columns]
 
     def _value(self, row: Model, name: str) -> Any:
-        column = row._meta.get_field(name)
+        column: Any = row._meta.get_field(name)
         value = getattr(row, name)
         if isinstance(column, FileField):
             return self._file(row, value)
@@ -136,7 +137,8 @@ class _Speaker:
 def _label(row: Model, name: str) -> str:
     own = name in LABELS and row._meta.app_label != "networking"
     is_history = name.startswith("pgh_")
-    return str(LABELS[name] if own or is_history else capfirst(row._meta.get_field(name).verbose_name))
+    column: Any = row._meta.get_field(name)
+    return str(LABELS[name] if own or is_history else capfirst(column.verbose_name))
 
 
 def _readings(person: Person) -> Iterator[Reading]:
