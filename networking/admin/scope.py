@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.http import Http404
 
 from networking.models import Comune
-from networking.permissions import reach
+from networking.permissions import kinds_that, reach
 
 from .choosing import ChoosesInScope, comune_of, comuni_within, zones_within
 from .history import changes_of
@@ -66,13 +67,17 @@ class ScopedAdmin(ChoosesInScope, admin.ModelAdmin):
     # --- what may be done ---
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and self.may(request, "add")
+        return super().has_add_permission(request) and self._may_at_all(request, "add")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and self.may(request, "change", obj)
+        return super().has_change_permission(request, obj) and self._may_at_all(request, "change", obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and self.may(request, "delete", obj)
+        return super().has_delete_permission(request, obj) and self._may_at_all(request, "delete", obj)
+
+    def _may_at_all(self, request: HttpRequest, verb: str, row: Any = None) -> bool:
+        """What the file gives to no role, not even a superuser does here."""
+        return bool(kinds_that(verb, self.model)) and self.may(request, verb, row)
 
     def may(self, request: HttpRequest, verb: str, row: Any = None) -> bool:
         """Whether the role that allows `verb` reaches `row`, or anywhere at all when there is no row yet."""
@@ -86,6 +91,23 @@ class ScopedAdmin(ChoosesInScope, admin.ModelAdmin):
     ) -> HttpResponse:
         # Django would lead to the front page and name the row in a message.
         raise Http404
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        self._insist_it_is_there(request, object_id)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        self._insist_it_is_there(request, object_id)
+        return super().delete_view(request, object_id, extra_context)
+
+    def _insist_it_is_there(self, request: HttpRequest, object_id: str | None) -> None:
+        """A row that one may not see is not there (404), before asking what one may do with it (403)."""
+        if object_id is None or not self.has_view_permission(request):
+            return
+        if self.get_object(request, unquote(object_id)) is None:
+            raise Http404
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """The row's changes, whoever made them and however."""

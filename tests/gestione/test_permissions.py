@@ -48,6 +48,13 @@ def test_people_and_mails_and_roles_are_deleted_by_nobody():
     assert not any("delete" in verbs for label in kept for verbs in rules()[label].values())
 
 
+def test_what_no_role_may_do_not_even_a_superuser_does_here(as_administrator, administrator, citizen):
+    assert as_administrator.get(f"/gestione/networking/user/{citizen.pk}/delete/").status_code == 403
+    assert (
+        as_administrator.post(f"/gestione/networking/person/{citizen.person.pk}/delete/").status_code == 403
+    )
+
+
 def test_nothing_can_be_deleted_by_the_dozen():
     assert "delete_selected" not in dict(admin.site.actions)
 

@@ -157,6 +157,8 @@ def writes(actor: Actor, verb: str, label: str) -> bool:
     """Whether they may `verb` (change, delete) that row, or add one somewhere."""
     if not may(actor, verb, label):
         return False
+    if label == "networking.StoredFile" and verb == "add":
+        return True  # one's own, wherever one works
     if TABLES[label].lies in {SHARED, WHOLE} or (label == "networking.Comune" and verb == "add"):
         return actor.side == "everywhere"
     return verb == "add" or actor.reaches_here
