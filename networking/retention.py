@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tomllib
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
@@ -20,6 +21,8 @@ from . import stored_bytes
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+log = logging.getLogger(__name__)
 
 FILE = Path(__file__).with_name("retention.toml")
 
@@ -106,25 +109,37 @@ def name_of(label: str) -> str:
     return str(_("Storia: {table}").format(table=tracked._meta.verbose_name_plural))
 
 
+class NotAllDeletedError(Exception):
+    """Some tables could not be cleared of what is too old; the others were."""
+
+
 def delete_expired(*, now: datetime) -> dict[str, int]:
-    """Delete, or empty, what every dated rule says has been kept long enough. Rows deleted by table."""
-    deleted = {}
+    """Delete, or empty, what every dated rule says has been kept long enough. Rows deleted by table.
+
+    A table that fails does not keep the others from being cleared; NotAllDeletedError names it at the end.
+    """
+    deleted, failed = {}, []
     for label, rule in rules().items():
-        if rule.blank_days is not None:
-            _blank_expired(label, rule, before=now - timedelta(days=rule.blank_days))
-        if rule.days is not None:
-            deleted[label] = _delete_expired(label, rule, before=now - timedelta(days=rule.days))
+        try:
+            with transaction.atomic():
+                if rule.blank_days is not None:
+                    _blank_expired(label, rule, before=now - timedelta(days=rule.blank_days))
+                if rule.days is not None:
+                    deleted[label] = _delete_expired(label, rule, before=now - timedelta(days=rule.days))
+        except Exception:
+            log.exception("what is too old in %s could not be deleted", label)
+            failed.append(label)
+    if failed:
+        raise NotAllDeletedError(", ".join(failed))
     return deleted
 
 
 def _delete_expired(label: str, rule: RetentionRule, *, before: datetime) -> int:
     if rule.deleted_by:
         return import_string(rule.deleted_by)(label, before)
-    model = model_of(label)
-    with transaction.atomic():
-        rows = model._base_manager.filter(**{f"{rule.since}__lt": before})
-        stored_bytes.forget_after_commit(stored_bytes.names_in(rows))
-        _total, by_model = rows.delete()
+    rows = model_of(label)._base_manager.filter(**{f"{rule.since}__lt": before})
+    stored_bytes.forget_after_commit(stored_bytes.names_in(rows))
+    _total, by_model = rows.delete()
     return by_model.get(label, 0)
 
 

@@ -29,6 +29,7 @@ LABELS = {
     "pgh_created_at": gettext_lazy("Quando"),
     "pgh_label": gettext_lazy("Che cosa è successo"),
     "email": gettext_lazy("E-mail"),
+    "created_at": gettext_lazy("Dal"),
     "ip": gettext_lazy("Indirizzo di rete"),
     "user_agent": gettext_lazy("Programma usato"),
     "last_seen_at": gettext_lazy("Visto l'ultima volta"),

@@ -1,6 +1,8 @@
 """What has been kept long enough goes, and nothing else."""
 
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -85,6 +87,7 @@ def note_of(moment):
     )
 
 
+RULES = retention.rules()
 DATED = {
     "networking.OutboxMail": (mail_of, 366),
     "networking.PageReport": (page_report_of, 365),
@@ -235,6 +238,25 @@ class TestThePast:
 
         as_owner("UPDATE networking_accessrecord SET reader_digest = '\\x00' WHERE number = 1", [])
         assert access_log.breaks() != []
+
+
+def test_a_table_that_fails_does_not_keep_the_others(now, monkeypatch):
+    page_report_of(now - timedelta(days=400))
+    broken = replace(retention.rules()["networking.OutboxMail"], since="never_heard_of")
+    monkeypatch.setattr(
+        retention,
+        "rules",
+        partial(dict, {"networking.OutboxMail": broken} | _rule_of("networking.PageReport")),
+    )
+
+    with pytest.raises(retention.NotAllDeletedError, match="OutboxMail"):
+        retention.delete_expired(now=now)
+
+    assert not PageReport.objects.exists()
+
+
+def _rule_of(label):
+    return {label: RULES[label]}
 
 
 def test_the_cache_is_emptied_of_what_it_would_no_longer_give(now):

@@ -8,7 +8,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from networking import access_log, jobs
+from networking import access_log, jobs, retention
+from networking.exporting import gathering
 from networking.models import AccessRecord, Guardianship, Job, OutboxMail, Role, RoleKind, StoredFile
 from tests import factories
 
@@ -124,6 +125,18 @@ def test_it_says_which_roles_looked_and_never_who(lucia, operator_of_zone_6):
     assert (reading["che_cosa"], reading["volte"]) == ("ha letto", 2)
     assert reading["ruolo"].startswith("Operatrice o operatore di sportello")
     assert operator_of_zone_6.person.full_name not in archive.read("dati.json").decode()
+
+
+def test_no_column_of_a_library_is_told_in_its_own_english():
+    unnamed = [
+        f"{label}.{column}"
+        for label, rule in retention.rules().items()
+        if label.partition(".")[0] not in {"networking", "services"} and rule.export
+        for column in rule.export
+        if column not in gathering.LABELS
+    ]
+
+    assert unnamed == []
 
 
 def test_that_a_copy_was_made_is_written_down(lucia):
