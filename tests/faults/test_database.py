@@ -124,7 +124,7 @@ def test_while_the_database_is_away_pages_say_so_and_come_back(cluster, web):
     finally:
         cluster.start()
 
-    assert portal.wait_for(lambda: portal.get(f"{web}/comuni/")[0] == 200, seconds=5)
+    assert portal.wait_for(lambda: portal.get(f"{web}/comuni/")[0] == 200, seconds=BACK_WITHIN)
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ def test_the_worker_outlives_the_database_and_does_what_was_left(cluster, smtp, 
     with portal.running(WORKER, **environment) as worker:
         write_mails(cluster, 1)
         ask_for_delivery()
-        assert portal.wait_for(lambda: len(smtp.received) == 1)
+        assert portal.wait_for(lambda: len(smtp.received) == 1, seconds=60)
         write_mails(cluster, 1)
         cluster.stop()
         ask_for_delivery()
@@ -174,20 +174,20 @@ def test_the_worker_outlives_the_database_and_does_what_was_left(cluster, smtp, 
         assert worker.poll() is None
         cluster.start()
         ask_for_delivery()
-        assert portal.wait_for(lambda: len(smtp.received) == 2)
+        assert portal.wait_for(lambda: len(smtp.received) == 2, seconds=60)
 
 
 def test_the_loop_without_redis_outlives_the_database_too(cluster, smtp, environment):
     loop = ["manage", "drain_outbox", "--loop", "--pausa", "1"]
     with portal.running(loop, **environment | {"REDIS_URL": "redis://127.0.0.1:9/0"}) as sender:
         write_mails(cluster, 1)
-        assert portal.wait_for(lambda: len(smtp.received) == 1)
+        assert portal.wait_for(lambda: len(smtp.received) == 1, seconds=60)
         cluster.stop()
         time.sleep(AWAY)
         assert sender.poll() is None
         cluster.start()
         write_mails(cluster, 1)
-        assert portal.wait_for(lambda: len(smtp.received) == 2)
+        assert portal.wait_for(lambda: len(smtp.received) == 2, seconds=60)
 
 
 def test_two_clocks_send_every_mail_once(cluster, smtp, environment):

@@ -14,8 +14,16 @@ from tests.migrations.linting import ROOT
 
 NAME = f"lock_{database.NAME}_{os.getpid()}"
 COUNT = "SELECT count(*) FROM dangerous_shelf"
-# Longer than a command takes to start, so that the migration certainly meets the reader.
-LONG_READING = 4
+SOMEBODY_WAITS = """
+SELECT EXISTS (
+    SELECT FROM pg_locks JOIN pg_class ON pg_class.oid = relation
+    WHERE relname = 'dangerous_shelf' AND mode = 'AccessExclusiveLock' AND NOT granted
+)
+"""
+# What the others would wait, and how much of it they may: far enough apart for a busy machine.
+LONG_READING, SHORT_WAIT = 2.5, 1.2
+# A command may be slow to start.
+PATIENCE = 60
 
 
 @pytest.fixture
@@ -49,8 +57,12 @@ def migrate(target, **variables):
 
 
 def read_for_long():
-    with connect() as connection, connection.transaction():
+    """Hold the table as somebody who reads, until the migration has met us and for a while after that."""
+    with connect() as connection, connect() as watcher, connection.transaction():
         connection.execute(COUNT)
+        deadline = time.monotonic() + PATIENCE
+        while not watcher.execute(SOMEBODY_WAITS).fetchone()[0] and time.monotonic() < deadline:
+            time.sleep(0.01)
         time.sleep(LONG_READING)
 
 
@@ -81,7 +93,7 @@ def test_the_other_readers_do_not_stop_and_the_migration_gets_there(shelves):
 
     assert migration.returncode == 0
     assert "Una tabella è occupata: riprovo" in migration.stderr.read()
-    assert waited < 0.5
+    assert waited < SHORT_WAIT
     with connect() as connection, pytest.raises(psycopg.errors.UndefinedColumn):
         connection.execute("SELECT colour FROM dangerous_shelf")
 
@@ -91,7 +103,7 @@ def test_without_the_limit_everybody_would_wait(shelves):
     waited, migration = change_the_table_under_readers(MIGRATION_LOCK_TIMEOUT="0")
 
     assert migration.returncode == 0
-    assert waited > 1
+    assert waited > 2 > SHORT_WAIT
 
 
 def test_a_table_that_is_never_free_leaves_everything_as_it_was(shelves):
