@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
@@ -126,13 +127,15 @@ def _named_in_the_admin() -> dict[str, type[Model]]:
 
 
 def sessions_of(owner: Owner) -> Q:
-    """Sessions in which the owner is signed in, or was about to."""
+    """Sessions in which the owner is signed in, or was about to: those that no list of devices names are opened."""
+    listed = UserSession.objects.filter(user__in=owner.accounts).values_list("session_key", flat=True)
+    unlisted = Session.objects.exclude(pk__in=UserSession.objects.values("session_key"))
     keys = [
         session.session_key
-        for session in Session.objects.iterator()
+        for session in unlisted.iterator()
         if any(mark in json.dumps(session.get_decoded()).lower() for mark in owner.marks)
     ]
-    return Q(pk__in=keys)
+    return Q(pk__in=[*listed, *keys])
 
 
 def forget_cached(owner: Owner) -> int:

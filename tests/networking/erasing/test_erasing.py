@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import send_mail
@@ -137,6 +139,17 @@ def test_mail_to_an_address_of_before_goes_too(lucia, now):
     erase(Person.objects.for_everyone(reason=REASON).get(account=lucia), now)
 
     assert not OutboxMail.objects.filter(to="lucia@example.org").exists()
+
+
+def test_every_session_ends_and_nobody_elses(lucia, citizen, now):
+    listed, unlisted, another = (factories.signed_in(user) for user in (lucia, lucia, citizen))
+    UserSession.objects.create(user=lucia, session_key=listed.session.session_key, ip="127.0.0.1")
+
+    erase(lucia.person, now)
+
+    keys = {client.session.session_key for client in (listed, unlisted, another)}
+    left = set(Session.objects.filter(pk__in=keys).values_list("pk", flat=True))
+    assert left == {another.session.session_key}
 
 
 def test_the_last_mail_is_forgotten_once_it_has_left(lucia, now, settings):
