@@ -16,6 +16,12 @@ from psycopg import sql
 
 from . import retention
 
+# Functions that run with the rights of the tables' owner: until somebody says no, everybody may call them.
+DOORS = """
+SELECT oid::regprocedure::text FROM pg_proc
+WHERE prosecdef AND pronamespace = 'public'::regnamespace AND proowner = current_user::regrole
+"""
+
 
 def append_only_tables() -> list[str]:
     """The tables that only grow."""
@@ -39,11 +45,15 @@ def grant_portal_role(*, using: str = DEFAULT_DB_ALIAS) -> bool:
         "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
         "REVOKE ALL ON django_migrations FROM {role}",
         "GRANT SELECT ON django_migrations TO {role}",
+        # A table of the session's own would hide the one of the same name from the triggers that write the history.
+        "REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC, {role}",
     ]
     # All at once: nobody finds an append-only table open between the two.
     with transaction.atomic(using=using), connection.cursor() as cursor:
         for statement in statements:
-            cursor.execute(sql.SQL(statement).format(role=sql.Identifier(role)))
+            database = sql.Identifier(connection.settings_dict["NAME"])
+            cursor.execute(sql.SQL(statement).format(role=sql.Identifier(role), database=database))
+        _open_doors_only_to(role, cursor)
         for table in existing.intersection(append_only_tables()):
             cursor.execute(
                 sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}").format(
@@ -51,6 +61,13 @@ def grant_portal_role(*, using: str = DEFAULT_DB_ALIAS) -> bool:
                 )
             )
     return True
+
+
+def _open_doors_only_to(role: str, cursor: Any) -> None:
+    cursor.execute(DOORS)
+    for (door,) in cursor.fetchall():
+        for statement in ("REVOKE EXECUTE ON FUNCTION {} FROM PUBLIC", "GRANT EXECUTE ON FUNCTION {} TO {}"):
+            cursor.execute(sql.SQL(statement).format(sql.SQL(door), sql.Identifier(role)))
 
 
 def apply_after_migrate(*, using: str, **_kwargs: Any) -> None:
