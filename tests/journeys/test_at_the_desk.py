@@ -36,6 +36,7 @@ def test_a_man_without_email_is_registered_with_the_keyboard_alone_in_under_90_s
     page = at_desk
     page.goto(f"{portal}/operatori/")
     assert violations(page) == []
+    expect(page.get_by_role("searchbox", name="Chi cerchi?")).to_be_focused()
     started = time.monotonic()
     fill(page, "bonacci")
     page.keyboard.press("Enter")
@@ -68,6 +69,7 @@ def test_a_double_and_another_zone_are_said_before_keeping(at_desk: Page, portal
     page = at_desk
     human("Settimio Bonacci", comune=norcia, birth_date=day("1946-03-12"))
     page.goto(f"{portal}/operatori/persone/nuova/")
+    expect(page.get_by_label("Nome", exact=True)).to_be_focused()
     fill(page, "settimio", "bonacci", "12/03/1946", "Fol", "")
     page.keyboard.press("Enter")
 
