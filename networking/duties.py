@@ -90,7 +90,9 @@ YES, PARTLY, NOT_HERE = _("rispettato"), _("in parte"), _("non serve qui")
 AXE = _("axe su ogni tipo di pagina, dentro un browser")
 
 ASSESSMENT = [
-    Criterion(_("1.1 Testi alternativi"), YES, _("axe; letti uno per uno nel codice delle pagine")),
+    Criterion(
+        _("1.1 Testi alternativi"), YES, _("axe: ogni immagine ha il suo testo, o è dichiarata un ornamento")
+    ),
     Criterion(_("1.2 Audio e video"), NOT_HERE, _("il portale non ne ha")),
     Criterion(
         _("1.3 Struttura adattabile"),
@@ -105,7 +107,7 @@ ASSESSMENT = [
         _("axe per il contrasto; pagine guardate a 320, 360 e 1280 pixel; una prova che nulla esca di lato"),
         _("I nomi nel disegno della rete dei comuni, sul telefono, sono piccoli: accanto c'è l'elenco."),
     ),
-    Criterion(_("2.1 Tastiera"), YES, _("percorsi fatti con la sola tastiera da un programma e a mano")),
+    Criterion(_("2.1 Tastiera"), YES, _("percorsi fatti con la sola tastiera da una prova automatica")),
     Criterion(
         _("2.2 Tempo a disposizione"),
         PARTLY,

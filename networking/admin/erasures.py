@@ -16,6 +16,8 @@ from networking.models import ErasureProof, ErasureRequest
 from .scope import ReadOnlyAdmin, ScopedAdmin
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
@@ -25,11 +27,25 @@ Decision = ErasureRequest.Decision
 
 
 class NewRequestForm(forms.ModelForm):
-    """Who asks, and when they asked."""
+    """Who asks, and when they asked: the thirty days begin there."""
+
+    asked_at = forms.DateTimeField(
+        label=_("Chiesto il"),
+        initial=timezone.now,
+        widget=forms.DateTimeInput(format="%d/%m/%Y %H:%M"),
+        help_text=_("Il giorno in cui l'ha chiesto: da lì abbiamo trenta giorni per rispondere."),
+    )
 
     class Meta:
         model = ErasureRequest
         fields = ("person", "asked_at")
+
+    def clean_asked_at(self) -> datetime:
+        """Nobody asks tomorrow."""
+        asked_at = self.cleaned_data["asked_at"]
+        if asked_at > timezone.now():
+            raise ValidationError(_("Scrivi il giorno in cui l'ha chiesto: non può essere nel futuro."))
+        return asked_at
 
 
 class AnswerForm(forms.ModelForm):
@@ -115,9 +131,6 @@ class ErasureRequestAdmin(ScopedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: ErasureRequest | None = None) -> list[str]:
         answer = {"decision", "outcome", "is_sure"}
         return [] if obj is None else [name for name in self.get_fields(request, obj) if name not in answer]
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {"asked_at": timezone.now(), **super().get_changeform_initial_data(request)}
 
     @admin.display(description=_("persona"))
     def who(self, row: ErasureRequest) -> str:

@@ -26,7 +26,9 @@ def sentences(person: Person, *, today: date) -> list[str]:
             continue
         if rule.on_erasure == "hold":
             said.append(_("Resta: {table} ({count}): {why}.").format(table=name, count=count, why=rule.hold))
-        elif rule.on_erasure != "unlink":
+        elif rule.on_erasure in {"blank", "unlink"}:
+            said.append(_("Resta senza il nome: {table} ({count}).").format(table=name, count=count))
+        else:
             said.append(_("Si cancella: {table} ({count}).").format(table=name, count=count))
     if person.account is not None:
         said.append(_("Non potrà più entrare nel portale."))

@@ -59,7 +59,7 @@ def test_a_request_is_due_in_thirty_days(asked, now):
 
 def test_the_desk_writes_it_down(emma, operator_of_zone_6):
     desk = factories.signed_in(operator_of_zone_6)
-    when = {"asked_at_0": "25/11/2026", "asked_at_1": "10:00"}
+    when = {"asked_at": "20/11/2026 10:00"}
 
     answer = desk.post(ADD, {"person": emma.pk, **when})
 
@@ -68,9 +68,18 @@ def test_the_desk_writes_it_down(emma, operator_of_zone_6):
     assert (written.person, written.written_by, written.zone.number) == (emma, operator_of_zone_6, 6)
 
 
+def test_nobody_asks_tomorrow(emma, operator_of_zone_6):
+    answer = factories.signed_in(operator_of_zone_6).post(
+        ADD, {"person": emma.pk, "asked_at": "25/11/2099 10:00"}
+    )
+
+    assert "non può essere nel futuro" in answer.content.decode()
+    assert not everything().exists()
+
+
 def test_never_for_somebody_of_another_zone(emma, operator_of_zone_8, asked):
     elsewhere = factories.signed_in(operator_of_zone_8)
-    when = {"asked_at_0": "25/11/2026", "asked_at_1": "10:00"}
+    when = {"asked_at": "20/11/2026 10:00"}
 
     assert elsewhere.get(page_of(asked)).status_code == 404
     assert b"Emma" not in elsewhere.get("/gestione/networking/erasurerequest/").content
