@@ -21,6 +21,14 @@ class ChoosesInScope:
 
     comune_path: str | None = None
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:
+        """Zones and comuni are chosen here; adding and changing them is another day's work."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.remote_field and db_field.related_model in {Comune, Zone} and field is not None:
+            for link in ("can_add_related", "can_change_related", "can_view_related", "can_delete_related"):
+                setattr(field.widget, link, False)
+        return field
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:
         """Whoever is chosen is somebody one may see; the field that puts the row in its comune must be filled in."""
         chosen = self.admin_site._registry.get(db_field.related_model)

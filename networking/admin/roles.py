@@ -80,6 +80,7 @@ class RoleAdmin(ScopedAdmin):
     """Roles are ended by a date, not deleted: that somebody was something stays true."""
 
     form = RoleForm
+    fields = ("user", "kind", "zone", "comune", "everywhere", "starts_on", "ends_on")
     is_private = True
     list_display = ("user", "kind", "zone", "comune", "everywhere", "starts_on", "ends_on")
     list_filter = (InForceFilter, "kind", ("zone", InScopeFilter))
