@@ -114,19 +114,17 @@ class AskSecondFactor:
             "account_logout",
             "account_signed_out",
             "account_reauthenticate",
-            "mfa_activate_totp",
-            "mfa_add_webauthn",
-            "mfa_download_recovery_codes",
             "mfa_index",
             "mfa_reauthenticate",
             "mfa_reauthenticate_webauthn",
-            "mfa_view_recovery_codes",
             "networking:accessibility",
             "networking:privacy",
             "networking:health",
             "networking:health_ready",
         }
     )
+    # Open to who has none yet. Who has one shows it first: a password alone must not add another beside it.
+    ENROLMENT = frozenset({"mfa_activate_totp", "mfa_add_webauthn"})
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -137,7 +135,10 @@ class AskSecondFactor:
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         """Send them to what is missing."""
         signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
-        if not signed_in or request.resolver_match.view_name in self.FREE:
+        view = request.resolver_match.view_name
+        if not signed_in or view in self.FREE:
             return None
         missing = second_factor.missing_step(request, request.user)
+        if missing == second_factor.enrolment() and view in self.ENROLMENT:
+            return None
         return redirect(missing) if missing else None

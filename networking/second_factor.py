@@ -70,13 +70,18 @@ def missing_step(request: HttpRequest, user: User) -> str:
         return ""
     types = set(Authenticator.objects.filter(user=user, type__in=PROVES).values_list("type", flat=True))
     if not types:
-        return reverse("mfa_index")
+        return enrolment()
     name = "mfa_reauthenticate" if Authenticator.Type.TOTP in types else "mfa_reauthenticate_webauthn"
     return (
         f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}"
         if request.method == "GET"
         else reverse(name)
     )
+
+
+def enrolment() -> str:
+    """Where somebody without a second factor chooses one."""
+    return reverse("mfa_index")
 
 
 def was_used(request: HttpRequest, user: User) -> bool:

@@ -81,6 +81,23 @@ def test_one_that_was_not_used_in_this_sign_in_is_asked_for(required, administra
     assert client.get("/gestione/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/profilo/sicurezza/codice/",
+        "/profilo/sicurezza/chiavi/nuova/",
+        "/profilo/sicurezza/codici-di-riserva/",
+        "/profilo/sicurezza/codici-di-riserva/scarica/",
+    ],
+)
+def test_asvs_6_3_3_a_password_alone_neither_adds_another_nor_reads_the_codes(required, administrator, path):
+    client = confirmed(administrator)
+    with_app(administrator)
+    with_recovery_codes(administrator)
+
+    assert client.get(path)["Location"].startswith("/accedi/conferma/codice/")
+
+
 def test_whoever_has_just_added_it_goes_on(required, administrator, at_once):
     client = confirmed(administrator)
     client.get("/profilo/sicurezza/codice/")
