@@ -12,6 +12,7 @@ from networking.models import Comune
 from networking.telephones import dialable
 
 from .models import Contact, ErrorReport, Service
+from .rules import free_with_a_price
 from .search.form import SearchForm
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ __all__ = ["ContactForm", "ErrorReportForm", "NearMeForm", "SearchForm", "Servic
 
 # Under `/servizi/` these words are pages of the portal, which a sheet would never be seen behind.
 TAKEN_WORDS = {"suggerimenti"}
+
+
+FREE_WITH_A_PRICE = _("Hai scritto che è gratuito, ma qui c'è un prezzo: correggi uno dei due.")
 
 
 class ErrorReportForm(forms.ModelForm):
@@ -91,6 +95,13 @@ class ServiceForm(forms.ModelForm):
         if slug in TAKEN_WORDS:
             raise ValidationError(_("Questo indirizzo è già di una pagina del portale: aggiungi una parola."))
         return slug
+
+    def clean(self) -> dict[str, Any]:
+        """What is free costs nothing in words either."""
+        cells = super().clean() or self.cleaned_data
+        if free_with_a_price(cells.get("cost", ""), cells.get("cost_text", "")):
+            self.add_error("cost_text", FREE_WITH_A_PRICE)
+        return cells
 
     def add_error(self, field: str | None, error: Any) -> None:
         """As Django, but what a rule of the model refuses goes beside the field that its code names."""

@@ -79,7 +79,11 @@ class PersonAdmin(ScopedAdmin):
         self, request: HttpRequest, queryset: QuerySet[Person], search_term: str
     ) -> tuple[QuerySet[Person], bool]:
         """By name, or by the whole of a telephone or codice fiscale, which is not kept in the clear."""
-        return (queryset.matching(search_term), False) if search_term else (queryset, False)
+        found = queryset.matching(search_term) if search_term else queryset
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            # A chooser lists people too.
+            self._record(request, AccessRecord.Deed.LISTED, Person, rows=found.count())
+        return found, False
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         scope = self.reach(request, "change")

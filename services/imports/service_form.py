@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from networking.telephones import dialable
+from services.forms import FREE_WITH_A_PRICE
 from services.models import Service, ServiceTarget
 from services.rules import ages_are_in_order, free_with_a_price, paid_without_a_price
 
@@ -127,9 +128,7 @@ class ServiceRow(RowForm):
         if paid_without_a_price(cells.get("cost", ""), cells.get("cost_text", "")):
             self.add_error("cost_text", sentence_of("paid_service_says_how_much"))
         if free_with_a_price(cells.get("cost", ""), cells.get("cost_text", "")):
-            self.add_error(
-                "cost_text", _("Hai scritto che è gratuito, ma qui c'è un prezzo: correggi uno dei due.")
-            )
+            self.add_error("cost_text", FREE_WITH_A_PRICE)
         self._check_place(cells)
         return cells
 

@@ -35,6 +35,14 @@ def test_asvs_16_3_2_listing_people_is_written_down_with_how_many(as_operator_6,
     assert [each[:1] + each[3:] for each in readings()] == [("listed", 1)]
 
 
+def test_asvs_16_3_2_choosing_somebody_is_written_down_too(as_operator_6, maria):
+    field = {"app_label": "networking", "model_name": "guardianship", "field_name": "child", "term": "rossi"}
+
+    as_operator_6.get("/gestione/autocomplete/", field)
+
+    assert [each[:1] + each[3:] for each in readings()] == [("listed", 1)]
+
+
 def test_asvs_14_2_6_a_list_shows_no_code_and_no_needs(as_operator_6, maria):
     page = as_operator_6.get(PEOPLE).content.decode()
 

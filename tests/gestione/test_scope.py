@@ -1,6 +1,7 @@
 """An operator of Zone 6 finds nothing of Zone 8 that is not hers to know; what she may not see is not there."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from networking.models import Comune, Guardianship
@@ -219,3 +220,11 @@ def test_asvs_15_3_3_extra_fields_posted_are_ignored(as_operator_6, norcia):
     sheet.refresh_from_db()
     assert not sheet.is_published
     assert sheet.short_code != "A2-22AA"
+
+
+def test_asvs_8_4_1_the_address_of_a_draft_of_another_zone_is_told_to_nobody(as_operator_6, norcia, foligno):
+    kind = ContentType.objects.get_for_model(Service).pk
+    here, elsewhere = (factories.service(comune=comune, published=False) for comune in (norcia, foligno))
+
+    assert as_operator_6.get(f"/gestione/r/{kind}/{here.pk}/").url == here.get_absolute_url()
+    assert as_operator_6.get(f"/gestione/r/{kind}/{elsewhere.pk}/").status_code == 404

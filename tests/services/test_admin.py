@@ -178,6 +178,11 @@ def form_of(sheet, **changed):
         ({"min_age": 60, "max_age": 18}, "max_age", "L'età massima è più bassa di quella minima."),
         ({"cost": "paid"}, "cost_text", "Se il servizio si paga, scrivi quanto costa."),
         (
+            {"cost": "free", "cost_text": "5 euro"},
+            "cost_text",
+            "Hai scritto che è gratuito, ma qui c'è un prezzo: correggi uno dei due.",
+        ),
+        (
             {"closed_from": "01/12/2026"},
             "closure_reason",
             "Di una sospensione scrivi il primo giorno e il motivo.",
