@@ -87,6 +87,9 @@ class PrivateQuerySet(models.QuerySet[Any]):
     def __and__(self, other: Any) -> Any:
         return self._both(other, super().__and__)
 
+    def __xor__(self, other: Any) -> Any:
+        return self._both(other, super().__xor__)
+
     def _both(self, other: Any, combine: Any) -> Any:
         """Two questions become one: each must have its scope, or the other would lend it."""
         self.query.insist()  # type: ignore[attr-defined]

@@ -43,6 +43,7 @@ def lucia(norcia):
         lambda rows: get_object_or_404(rows.model),
         lambda rows: list(rows.all() | rows.all().scoped()),
         lambda rows: list(rows.all().scoped() | rows.all()),
+        lambda rows: list(rows.all().scoped() ^ rows.all()),
         lambda rows: list(rows.all().scoped().union(rows.all())),
         lambda rows: list(rows.raw(f"SELECT * FROM {rows.model._meta.db_table}")),
     ],
