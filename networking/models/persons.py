@@ -187,6 +187,9 @@ class Person(PrivateModel):
         if not self.codice_fiscale or code.isalnum():
             self.codice_fiscale = code or None
             self.codice_fiscale_index = tax_code_index(code) if code else None
+        columns = kwargs.get("update_fields")
+        if columns is not None and "codice_fiscale" in columns:
+            kwargs["update_fields"] = {*columns, "codice_fiscale_index"}
         super().save(*args, **kwargs)
 
 

@@ -117,6 +117,15 @@ def test_saving_something_else_does_not_touch_the_seal(person):
     assert raw(person) == before
 
 
+def test_a_codice_fiscale_saved_by_itself_takes_its_index_along(person):
+    person.codice_fiscale = "VRDLCU85B41F935H"
+    person.save(update_fields=["codice_fiscale"])
+
+    people = Person.objects.for_everyone(reason="una prova")
+    assert people.matching("VRDLCU85B41F935H").get() == person
+    assert not people.matching("RSSMRA80A01H501U").exists()
+
+
 def test_nothing_is_not_sealed(norcia):
     person = factories.human(comune=norcia, needs="")
 
