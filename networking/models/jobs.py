@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
 class JobQuerySet(PrivateQuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """What one has asked for oneself; nobody looks at somebody else's."""
-        return self.scoped().filter(requested_by=user) if user.is_authenticated else self.none().scoped()
+        """What one has asked for oneself, about nobody or about somebody one still sees; nobody else's."""
+        if not user.is_authenticated:
+            return self.none().scoped()
+        seen = Person.objects.visible_to(user).values("pk")
+        return self.scoped().filter(Q(about=None) | Q(about__in=seen), requested_by=user)
 
     def ready(self, now: datetime) -> Self:
         """Waiting, or held by a worker that died: its lease ran out."""

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from networking import jobs, tasks
-from networking.models import Job
+from networking.models import Guardianship, Job
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +166,17 @@ class TestThePage:
         for stranger in (as_provider, as_administrator):
             assert stranger.get(done.get_absolute_url()).status_code == 404
             assert stranger.get(f"{done.get_absolute_url()}file/").status_code == 404
+
+    def test_asvs_8_3_2_a_copy_of_somebody_one_no_longer_sees_is_gone(self, citizen, as_citizen):
+        child = factories.child_of(citizen)
+        job = jobs.ask("good", by=citizen, about=child, now=timezone.now())
+        jobs.run()
+        assert as_citizen.get(f"{job.get_absolute_url()}file/").status_code == 200
+
+        Guardianship.objects.for_everyone(reason="prova").update(ends_on=timezone.localdate())
+
+        assert as_citizen.get(f"{job.get_absolute_url()}file/").status_code == 404
+        assert as_citizen.get(job.get_absolute_url()).status_code == 404
 
     def test_after_its_day_it_is_gone_also_before_the_bytes_are(self, as_citizen, done):
         Job.objects.for_everyone(reason="prova").update(expires_at=timezone.now() - timedelta(seconds=1))
