@@ -48,13 +48,27 @@ def owner_of(*, person: Person | None = None, account: User | None = None) -> Ow
     return Owner(people, accounts, _addresses(people, accounts))
 
 
-def _addresses(people: frozenset[UUID], accounts: frozenset[UUID]) -> frozenset[str]:
+def owner_as_given_to(asked_by: User, person: Person) -> Owner:
+    """What of `person` may leave in a copy for `asked_by`.
+
+    To whoever asks for another, nothing of the other's access: its mails carry the links that open it. To oneself,
+    nothing of an address one has typed and never confirmed: it may be somebody else's.
+    """
+    people = frozenset({person.pk})
+    accounts = frozenset({asked_by.pk}) if person.account_id == asked_by.pk else frozenset()
+    return Owner(people, accounts, _addresses(people, accounts, only_confirmed=True))
+
+
+def _addresses(
+    people: frozenset[UUID], accounts: frozenset[UUID], *, only_confirmed: bool = False
+) -> frozenset[str]:
     """Today's addresses and those of before, save those that somebody else uses too."""
     history = apps.get_model("networking.UserEvent"), apps.get_model("networking.PersonEvent")
+    confirmed = Q(verified=True) if only_confirmed else Q()
     theirs = set()
     for model, owned in (
         (User, Q(pk__in=accounts)),
-        (EmailAddress, Q(user__in=accounts)),
+        (EmailAddress, Q(user__in=accounts) & confirmed),
         (Person, Q(pk__in=people)),
         (history[0], Q(id__in=accounts)),
         (history[1], Q(id__in=people)),

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from networking.belongings import belongings, owner_of
+from networking.belongings import belongings, owner_as_given_to
 from networking.models import AccessRecord, Person, User
 from networking.retention import name_of
 from networking.uploads import clean_name
@@ -86,7 +86,7 @@ def gather(person: Person, *, asked_by: User, now: datetime, tell: Callable[[int
     """All about `person`, for `asked_by`; who else is named in it is told only to the person themselves."""
     dossier = Dossier(person, timezone.localtime(now))
     is_own = person.account_id == asked_by.pk
-    found = [each for each in belongings(owner_of(person=person)) if each[1].export]
+    found = [each for each in belongings(owner_as_given_to(asked_by, person)) if each[1].export]
     for number, (label, rule, rows) in enumerate(found):
         tell(5 + 65 * number // len(found), _("Raccolgo: {table}").format(table=name_of(label)))
         speaker = _Speaker(dossier, is_own=is_own, asked_by=asked_by)
