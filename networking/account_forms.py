@@ -172,9 +172,11 @@ class ResetPasswordForm(OurWords, account.ResetPasswordForm):
 
     @transaction.atomic
     def _write_mail(self, request: HttpRequest, *, is_known: bool) -> None:
-        # Should the mail ever go by another way than the outbox, nobody unknown is written to.
-        address = self.cleaned_data["email"] if is_known else NOBODY
-        password_reset.request_password_reset(request, address, self.users, account.default_token_generator)
+        for user in self.users:
+            # Somebody is also found by an address they have not confirmed, which may be a stranger's: the one they
+            # sign in with is written to. Should the mail ever go by another way than the outbox, nobody unknown is.
+            address = user.email if is_known else NOBODY
+            password_reset.request_password_reset(request, address, [user], account.default_token_generator)
         transaction.set_rollback(not is_known)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import identify_hasher, make_password
 from django.contrib.auth.password_validation import validate_password
+from django.core import mail
 from django.core.exceptions import ValidationError
 
 from networking.models import RoleKind, User
@@ -126,3 +128,11 @@ def test_asvs_11_4_2_passwords_are_kept_with_argon2id_at_the_cost_we_chose(setti
 
     assert kept.startswith("argon2$argon2id$v=19$m=47104,t=1,p=1$")
     assert identify_hasher(kept).verify(NEW_PASSWORD, kept)
+
+
+def test_asvs_6_4_3_the_link_for_a_new_password_never_leaves_for_an_unconfirmed_address(client, citizen):
+    EmailAddress.objects.create(user=citizen, email="di-un-altro@example.org", verified=False, primary=False)
+
+    client.post("/accedi/password-dimenticata/", {"email": "di-un-altro@example.org"})
+
+    assert [message.to for message in mail.outbox] == [[citizen.email]]
