@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networking.erasing import preview, requests
-from networking.models import ErasureProof, ErasureRequest
+from networking.models import ErasureProof, ErasureRequest, User
 
 from .scope import ReadOnlyAdmin, ScopedAdmin
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from networking.models.scope import Scope
 
 Decision = ErasureRequest.Decision
+NOT_YOURS = _(
+    "Non puoi cancellarla tu: ha un ruolo che non puoi togliere, oppure sei tu. Risponde chi amministra tutto il territorio."
+)
 
 
 class NewRequestForm(forms.ModelForm):
@@ -51,6 +54,9 @@ class NewRequestForm(forms.ModelForm):
 class AnswerForm(forms.ModelForm):
     """The answer: yes, said twice because nobody can undo it; or no, with the reason."""
 
+    # Set on the copy that each request gets.
+    may_erase: bool
+
     is_sure = forms.BooleanField(
         label=_("Ho controllato chi chiede, e so che non si torna indietro"),
         required=False,
@@ -64,6 +70,8 @@ class AnswerForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """What each answer needs."""
         cells = super().clean() or self.cleaned_data
+        if cells.get("decision") == Decision.ERASED and not self.may_erase:
+            raise ValidationError({"decision": NOT_YOURS})
         if cells.get("decision") == Decision.ERASED and not cells.get("is_sure"):
             raise ValidationError({"is_sure": _("Per cancellare metti questo segno.")})
         if cells.get("decision") == Decision.REFUSED and not cells.get("outcome"):
@@ -118,7 +126,16 @@ class ErasureRequestAdmin(ScopedAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         kwargs["form"] = AnswerForm if obj and self.has_change_permission(request, obj) else NewRequestForm
-        return super().get_form(request, obj, change=change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
+        # Made anew for each request: it is nobody else's.
+        form.may_erase = self._may_erase(request, obj)
+        return form
+
+    def _may_erase(self, request: HttpRequest, row: ErasureRequest | None) -> bool:
+        """To erase a person is also to close their access: whoever could not do that does not do it from here."""
+        account = row.person.account if row and row.person else None
+        page = self.admin_site.get_model_admin(User)
+        return account is None or page.has_change_permission(request, account)
 
     def get_fields(self, request: HttpRequest, obj: ErasureRequest | None = None) -> list[str]:
         if obj is None:

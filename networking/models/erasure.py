@@ -76,9 +76,10 @@ class ErasureRequestQuerySet(PrivateQuerySet):
 
 
 def _here(user: User) -> Q:
-    """Where `user` works: by the person's comune while they are here, then by the zone alone."""
+    """Where `user` works: whom they follow today; of who is gone, by the zone that followed them."""
     scope = user.scope(*FOLLOW_PEOPLE)
-    here = Q(zone_id__in=scope.zones) | Q(person__comune_id__in=scope.comuni)
+    followed = Person.objects.followed_by(user).values("pk")
+    here = Q(person__in=followed) | Q(person=None, zone_id__in=scope.zones)
     return Q(pk__isnull=False) if scope.everywhere else here
 
 
