@@ -25,6 +25,16 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 REFERENCE = Path(os.environ.get("NETWORKING_REFERENCE", Path(__file__).parents[2] / "shared"))
 
 
+def pytest_terminal_summary(terminalreporter) -> None:
+    """How many questions the matrix of addresses and roles asked."""
+    passed = terminalreporter.stats.get("passed", [])
+    asked = sum(dict(report.user_properties).get("questions", 0) for report in passed)
+    if asked:
+        terminalreporter.write_line(
+            f"matrix: {asked} questions, address x role x method, answered as the rules say"
+        )
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request, tmp_path_factory, django_db_blocker) -> Iterator[None]:
     """A database for this worker, copied from the template that all workers share."""

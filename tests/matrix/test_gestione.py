@@ -47,7 +47,8 @@ def address(screen: str, label: str, row: object) -> str:
 
 @pytest.mark.parametrize("label", TABLES)
 @pytest.mark.parametrize("screen", ["changelist", "add", "change", "delete", "history"])
-def test_asvs_8_4_1_staff_find_and_open_what_lies_where_they_work(stage, label, screen):
+def test_asvs_8_4_1_staff_find_and_open_what_lies_where_they_work(stage, label, screen, record_property):
+    record_property("questions", len(ACTORS))
     with transaction.atomic():
         row = TABLES[label].row(stage)
         wrong = {}
@@ -63,15 +64,17 @@ def test_asvs_8_4_1_staff_find_and_open_what_lies_where_they_work(stage, label, 
 
 
 @pytest.mark.parametrize("label", TABLES)
-def test_asvs_8_3_1_a_direct_post_changes_and_deletes_nothing_that_is_not_theirs(stage, label):
+def test_asvs_8_3_1_a_direct_post_changes_and_deletes_nothing_that_is_not_theirs(
+    stage, label, record_property
+):
     model = apps.get_model(label)
     with transaction.atomic():
         row = TABLES[label].row(stage)
         before = model._base_manager.filter(pk=row.pk).values().get()
         wrong = {}
-        for actor in [
-            actor for actor in ACTORS if not (sees(actor, label) and writes(actor, "change", label))
-        ]:
+        strangers = [actor for actor in ACTORS if not (sees(actor, label) and writes(actor, "change", label))]
+        record_property("questions", 2 * len(strangers))
+        for actor in strangers:
             client = stage.clients[actor.name]
             for page, data in [("change", {}), ("delete", {"post": "yes"})]:
                 if page == "delete" and sees(actor, label) and writes(actor, "delete", label):
