@@ -85,11 +85,40 @@ class PersonForm(forms.ModelForm):
         typed = self.cleaned_data["phone"]
         return dialable(typed) if "phone" in self.changed_data else typed
 
+    def clean_birth_date(self) -> date | None:
+        """A day of the past, of somebody who can be alive."""
+        born, today = self.cleaned_data["birth_date"], timezone.localdate()
+        if born is None:
+            return None
+        if born > today:
+            raise ValidationError(_("La data di nascita deve essere nel passato: controlla l'anno."))
+        if born < years_before(today, OLDEST):
+            raise ValidationError(_("Avrebbe più di 120 anni: controlla l'anno."))
+        return born
+
+    def clean_codice_fiscale(self) -> str:
+        """A whole code that nobody else has; one that was there before stays as it is."""
+        typed = self.cleaned_data["codice_fiscale"]
+        if not typed or "codice_fiscale" not in self.changed_data:
+            return typed
+        code = tax_codes.read(typed).text
+        if registering.is_tax_code_taken(code, by_other_than=self.instance):
+            raise ValidationError(TAKEN)
+        return code
+
     def clean(self) -> dict[str, Any]:
-        """Where they live becomes a comune or a zone."""
+        """Where they live becomes a comune or a zone; the codice fiscale tells the day of birth too, and must agree."""
         cleaned = super().clean()
         if cleaned.get("residence"):
             self.instance.comune, self.instance.zone = cleaned["residence"]
+        born, code = cleaned.get("birth_date"), cleaned.get("codice_fiscale")
+        # One that cannot be read, because its key is lost, stays as it is and is compared with nothing.
+        is_code = bool(code) and len(code) == tax_codes.LENGTH
+        if born and is_code and not tax_codes.read(code).agrees_with(born):
+            self.add_error(
+                "codice_fiscale",
+                _("Il codice fiscale dice un'altra data di nascita: uno dei due è da correggere."),
+            )
         return cleaned
 
     def look_at_first_mistake(self) -> None:
@@ -138,38 +167,6 @@ class DeskPersonForm(PersonForm):
         if self.instance.account_id:
             # Who has an access is written to at its address, which only they change.
             del self.fields["email"]
-
-    def clean_birth_date(self) -> date:
-        """A day of the past, of somebody who can be alive."""
-        born, today = self.cleaned_data["birth_date"], timezone.localdate()
-        if born > today:
-            raise ValidationError(_("La data di nascita deve essere nel passato: controlla l'anno."))
-        if born < years_before(today, OLDEST):
-            raise ValidationError(_("Avrebbe più di 120 anni: controlla l'anno."))
-        return born
-
-    def clean_codice_fiscale(self) -> str:
-        """A whole code that nobody else has; one that was there before stays as it is."""
-        typed = self.cleaned_data["codice_fiscale"]
-        if not typed or "codice_fiscale" not in self.changed_data:
-            return typed
-        code = tax_codes.read(typed).text
-        if registering.is_tax_code_taken(code, by_other_than=self.instance):
-            raise ValidationError(TAKEN)
-        return code
-
-    def clean(self) -> dict[str, Any]:
-        """The codice fiscale tells the day of birth too: the two must agree."""
-        cleaned = super().clean()
-        born, code = cleaned.get("birth_date"), cleaned.get("codice_fiscale")
-        # One that cannot be read, because its key is lost, stays as it is and is compared with nothing.
-        is_code = bool(code) and len(code) == tax_codes.LENGTH
-        if born and is_code and not tax_codes.read(code).agrees_with(born):
-            self.add_error(
-                "codice_fiscale",
-                _("Il codice fiscale dice un'altra data di nascita: uno dei due è da correggere."),
-            )
-        return cleaned
 
     def notices(self) -> list[Notice]:
         """What the operator should read before keeping what was typed."""

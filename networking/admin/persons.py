@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from networking import access_log
+from networking import access_log, answering, person_forms
 from networking.models import AccessRecord, Guardianship, Person
 
 from .choosing import comuni_within, zones_within
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from networking.models.scope import Scope
 
 
-class PersonForm(forms.ModelForm):
-    """A person, who stays where somebody follows them."""
+class PersonForm(person_forms.PersonForm):
+    """A person, typed by the desk's rules, who stays where somebody follows them."""
+
+    # The admin draws its own fields.
+    phone = needs = None  # type: ignore[assignment]
 
     # Set on the copy that each request gets.
     may_be_nowhere: bool
@@ -49,6 +52,23 @@ class PersonForm(forms.ModelForm):
             raise ValidationError(
                 {"comune": _("Scegli il comune; per chi abita fuori, la zona che segue la persona.")}
             )
+        return cells
+
+
+class GuardianshipForm(forms.ModelForm):
+    """Who answers for whom, by the desk's rules."""
+
+    class Meta:
+        model = Guardianship
+        fields = ("guardian", "child", "kind", "can_book", "can_collect", "starts_on", "ends_on")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the rule about the tie as it would be."""
+        cells = super().clean() or self.cleaned_data
+        if not self.errors:
+            names = ("guardian", "child", "kind", "starts_on", "ends_on")
+            wanted = {name: cells[name] if name in cells else getattr(self.instance, name) for name in names}
+            answering.check(Guardianship(pk=self.instance.pk, **wanted))
         return cells
 
 
@@ -128,6 +148,7 @@ class PersonAdmin(ScopedAdmin):
 class GuardianshipAdmin(ScopedAdmin):
     """Who answers for whom, among those one follows."""
 
+    form = GuardianshipForm
     is_private = True
     list_display = ("guardian", "child", "kind", "can_book", "can_collect", "starts_on", "ends_on")
     list_filter = ("kind",)
