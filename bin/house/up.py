@@ -161,6 +161,8 @@ def greet(address: str) -> None:
         say(_("Per entrare ({address}/accedi/):").format(address=address))
         for line in table(accounts):
             say(f"  {line}")
+        # A browser binds a passkey to a name, not to a number.
+        say(_("Per provare le passkey: {address}").format(address=address.replace("127.0.0.1", "localhost")))
     say()
     say(_("Per spegnerlo: make down"))
 
