@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 
 # What ends a line for some reader, or moves its cursor: ASCII's and Unicode's controls, and the two separators.
@@ -13,6 +14,11 @@ CONTROLS = {code: f"\\u{code:04x}" for code in (*range(32), *range(0x7F, 0xA0), 
 }
 # A traceback has lines of its own: none of them can be taken for an event.
 CONTINUATION = "\n    | "
+# PostgreSQL quotes the whole row that it refused, with what somebody wrote: until whatever comes next in a traceback.
+QUOTED_ROW = re.compile(
+    r"^DETAIL:.*?(?=^CONTEXT:|^HINT:|\n\nThe above exception was|\n\nDuring handling of the above|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 class LineFormatter(logging.Formatter):
@@ -29,7 +35,8 @@ class LineFormatter(logging.Formatter):
         return super().formatMessage(record).translate(CONTROLS)
 
     def formatException(self, ei: object) -> str:  # noqa: N802
-        return _continued(super().formatException(ei))  # type: ignore[arg-type]
+        told = super().formatException(ei)  # type: ignore[arg-type]
+        return _continued(QUOTED_ROW.sub("DETAIL: (not written)\n", told).rstrip("\n"))
 
     def formatStack(self, stack_info: str) -> str:  # noqa: N802
         return _continued(stack_info)

@@ -92,3 +92,20 @@ def test_the_worker_writes_its_log_as_everybody_does():
     assert LINE_START.match(done.stderr)
     assert "una\\ndue" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_asvs_16_2_2_what_the_database_quotes_of_a_row_is_not_written():
+    detail = "DETAIL:  Failing row contains (Maria, Rossi,\n\n1980-01-01, maria@example.org)."
+    try:
+        try:
+            raise ValueError(f'null value in column "zone"\n{detail}\nCONTEXT:  a trigger')
+        except ValueError as error:
+            raise TypeError(f"null value\n{detail}") from error
+    except TypeError:
+        line = line_of("it broke", error=sys.exc_info())
+
+    assert "Maria" not in line
+    assert "1980" not in line
+    assert 'null value in column "zone"' in line
+    assert "CONTEXT:  a trigger" in line
+    assert "TypeError: null value" in line
