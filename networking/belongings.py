@@ -119,13 +119,15 @@ def rows_of(owner: Owner, model: type[Model], rule: RetentionRule) -> QuerySet:
 
 
 def notes_of_the_admin(owner: Owner) -> Q:
-    """What the admin noted about the owner's own rows: their name stands in it."""
+    """What the admin noted about the owner's own rows, also those that are gone: their name stands in it."""
     condition = Q(pk__in=[])
-    types = ContentType.objects.get_for_models(*_named_in_the_admin().values())
-    for model, kind in types.items():
-        rule = rules()[model._meta.label]
-        ids = [str(pk) for pk in rows_of(owner, model, rule).values_list("pk", flat=True)]
-        condition |= Q(content_type=kind, object_id__in=ids)
+    for label, model in _named_in_the_admin().items():
+        # A history remembers the rows that are no longer there.
+        told_of = getattr(model, "pgh_tracked_model", None)
+        key = "pgh_obj_id" if told_of else "pk"
+        ids = rows_of(owner, model, rules()[label]).values_list(key, flat=True)
+        kind = ContentType.objects.get_for_model(told_of or model)
+        condition |= Q(content_type=kind, object_id__in={str(each) for each in ids})
     return condition
 
 

@@ -21,8 +21,14 @@ if TYPE_CHECKING:
 class ProviderScopeInline(ScopedInline):
     model = ProviderScope
     autocomplete_fields = ("role",)
+    fields = ("role", "who")
+    readonly_fields = ("who",)
     verbose_name = _("chi scrive per l'ente")
     verbose_name_plural = _("chi scrive per l'ente")
+
+    @admin.display(description=_("nome e cognome"))
+    def who(self, scope: ProviderScope) -> str:
+        return str(scope.role.user) if scope.pk else "—"
 
 
 @admin.register(Organization)

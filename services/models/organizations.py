@@ -91,4 +91,5 @@ class ProviderScope(models.Model):
         verbose_name_plural = _("enti dei redattori")
 
     def __str__(self) -> str:
-        return f"{self.role.user} · {self.organization}"
+        # Nobody's name: the admin notes this among the organisation's changes, which outlive the person.
+        return str(self.organization)
