@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 
 STARTERS = ("=", "+", "-", "@", "\t", "\r")
+# What only some spreadsheets begin a formula with: those of Asia know the wide signs.
+RARE_STARTERS = ("\n", "＝", "＋", "－", "＠")
 # «+39 0743 828711», «-12,5», «- primo punto»: people write these, and they compute nothing.
 HARMLESS = re.compile(r"[+-][\d .,/()-]*|- \w[^|!(]*")
 
 
 def would_compute(text: str) -> bool:
     """Whether a spreadsheet could take `text` for a formula: when writing, better one too many."""
-    return text.startswith(STARTERS)
+    return text.startswith(STARTERS + RARE_STARTERS)
 
 
 def is_formula(text: str) -> bool:
     """Whether `text` is a formula and not a phone number, an amount, a dash: when reading what people wrote."""
-    return would_compute(text) and not HARMLESS.fullmatch(text)
+    return text.startswith(STARTERS) and not HARMLESS.fullmatch(text)
 
 
 def neutralised(text: str) -> str:

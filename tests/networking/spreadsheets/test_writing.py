@@ -11,7 +11,17 @@ import pytest
 from networking.spreadsheets import read_sheet, write_csv, write_xlsx
 from tests.networking.spreadsheets.files import upload
 
-DANGEROUS = ["=1+1", "+1+cmd|' /C calc'!A0", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1"]
+DANGEROUS = [
+    "=1+1",
+    "+1+cmd|' /C calc'!A0",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\r=1+1",
+    "\n=1+1",
+    "＝1+1",
+    "＠SUM(A1)",
+]
 
 
 def cells_of(content):
