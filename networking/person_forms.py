@@ -202,9 +202,11 @@ class OwnDataForm(PersonForm):
 
     def save(self) -> Person:  # type: ignore[override]
         """Write the data; whoever had none and pressed twice has them already, from the first time."""
+        # These columns only: the desk may be correcting the others in this moment.
+        columns = None if self.instance._state.adding else (*self._meta.fields, "comune", "zone")
         try:
             with transaction.atomic():
-                self.instance.save()
+                self.instance.save(update_fields=columns)
         except IntegrityError:
             if not self.instance._state.adding:
                 raise

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 
 from networking.models import AccessRecord, Guardianship, Person, RoleKind, User
+from networking.person_forms import OwnDataForm
 from tests import factories
 from tests.factories import day
 
@@ -178,6 +179,23 @@ def test_everybody_corrects_their_own_data(as_mother, mother):
     assert answer.url == "/profilo/dati/"
     assert (own.full_name, str(own.comune), own.phone) == ("Marta Maria Vagni", "Foligno", "+390742111222")
     assert (own.birth_date, own.codice_fiscale) == (None, None)
+
+
+def test_what_the_desk_corrects_in_the_same_moment_stays(as_mother, mother, norcia, monkeypatch):
+    def desk_was_quicker(form):
+        Person.objects.for_everyone(reason="una prova").filter(pk=mother.person.pk).update(
+            birth_date=day("1985-04-03")
+        )
+        return save(form)
+
+    save = OwnDataForm.save
+    monkeypatch.setattr(OwnDataForm, "save", desk_was_quicker)
+
+    as_mother.post(
+        "/profilo/dati/", {"given_name": "Marta", "family_name": "Vagni", "residence": norcia.slug}
+    )
+
+    assert kept(mother.person).birth_date == day("1985-04-03")
 
 
 def test_an_access_without_a_person_gets_one(db):
