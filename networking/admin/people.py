@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.admin.models import ADDITION, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -84,15 +87,26 @@ class UserAdmin(ScopedAdmin):
     fields = ("email", "full_name", "is_active", "is_superuser", "last_login", "date_joined")
     inlines = (RoleInline, EmailAddressInline)
 
+    def all_rows(self, request: HttpRequest) -> QuerySet[User]:
+        """Each known to be prepared by whoever asks, or not."""
+        noted = LogEntry.objects.filter(
+            user=request.user,
+            content_type=ContentType.objects.get_for_model(User),
+            object_id=Cast(OuterRef("pk"), CharField()),
+            action_flag=ADDITION,
+        )
+        return super().all_rows(request).alias(is_prepared_by_me=Exists(noted))
+
     def within(self, rows: QuerySet[User], scope: Scope) -> QuerySet[User]:
-        """Who has a role, or lives, where one administers."""
+        """Who has a role, or lives, where one administers; whom one has prepared, until they are somebody."""
         if scope.everywhere:
             return rows
         here = Role.objects.filter(Q(zone__in=scope.zones) | scope.within("comune"), user=OuterRef("pk"))
         neighbours = Person.objects.for_everyone(reason=LISTING_LOGINS).filter(
             scope.within("comune"), account=OuterRef("pk")
         )
-        return rows.filter(Exists(here) | Exists(neighbours))
+        is_somebody = Exists(Role.objects.filter(user=OuterRef("pk"))) | Q(person__isnull=False)
+        return rows.filter(Exists(here) | Exists(neighbours) | Q(is_prepared_by_me=True) & ~is_somebody)
 
     def may(self, request: HttpRequest, verb: str, row: User | None = None) -> bool:
         """Whoever could give all the roles of a person may close their access; nobody their own."""

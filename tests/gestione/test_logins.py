@@ -35,6 +35,35 @@ def test_a_new_log_in_has_no_password_until_its_owner_chooses_one(as_administrat
     assert not user.is_superuser
 
 
+def test_whoever_prepares_a_log_in_finds_it_and_gives_it_its_role(as_administrator_6, zone_6):
+    answer = as_administrator_6.post(
+        f"{USERS}add/", {"email": "nuova@example.org", "_continue": "1"}, follow=True
+    )
+    new = User.objects.get(email="nuova@example.org")
+    assert answer.status_code == 200
+
+    role = {"user": new.pk, "kind": "desk_operator", "zone": zone_6.pk, "starts_on": "01/11/2026"}
+    as_administrator_6.post("/gestione/networking/role/add/", role)
+
+    assert new.roles.get().zone == zone_6
+
+
+def test_whom_one_prepared_is_no_longer_ones_own_once_they_live_elsewhere(as_administrator_6, foligno):
+    as_administrator_6.post(f"{USERS}add/", {"email": "nuova@example.org"})
+    new = User.objects.get(email="nuova@example.org")
+    factories.human("Nuova Altrove", account=new, comune=foligno)
+
+    assert as_administrator_6.get(f"{USERS}{new.pk}/change/").status_code == 404
+
+
+def test_a_log_in_that_another_zone_prepared_is_not_there(as_administrator_6, zone_8):
+    elsewhere = factories.person("amministra8@example.org", RoleKind.ADMINISTRATOR, zone=zone_8)
+    factories.signed_in(elsewhere).post(f"{USERS}add/", {"email": "nuova@example.org"})
+
+    new = User.objects.get(email="nuova@example.org")
+    assert as_administrator_6.get(f"{USERS}{new.pk}/change/").status_code == 404
+
+
 def test_asvs_7_4_2_closing_an_access_ends_its_sessions(as_administrator_6, neighbour):
     theirs = factories.signed_in(neighbour)
     theirs.get("/profilo/")
