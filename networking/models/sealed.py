@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
@@ -47,6 +48,11 @@ class EncryptedTextField(models.TextField):
 
     def get_internal_type(self) -> str:
         return "BinaryField"
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """A short value, as a codice fiscale, is typed on one line."""
+        # The admin would ask for a text area, as for every long text.
+        return super().formfield(**(kwargs | {"widget": forms.TextInput} if self.max_length else kwargs))
 
     def get_lookup(self, lookup_name: str) -> Any:
         """Only whether there is something: comparing sealed values would find nothing, or tell too much."""

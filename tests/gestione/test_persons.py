@@ -1,5 +1,7 @@
 """Persons in the admin: each reading is written down, lists say little, codes are not shown in lists."""
 
+import re
+
 import pytest
 
 from networking.models import AccessRecord, Person
@@ -77,3 +79,11 @@ def test_only_the_whole_territory_reads_who_read_what(as_administrator_6, as_who
 
     assert as_administrator_6.get("/gestione/networking/accessrecord/").context["cl"].result_count == 0
     assert as_whole_administrator.get("/gestione/networking/accessrecord/").context["cl"].result_count == 1
+
+
+def test_a_codice_fiscale_is_typed_on_one_line(as_administrator, norcia):
+    person = factories.human(comune=norcia)
+
+    page = as_administrator.get(f"/gestione/networking/person/{person.pk}/change/").content.decode()
+
+    assert re.search(r'<input type="text" name="codice_fiscale"', page)
