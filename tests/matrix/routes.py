@@ -145,6 +145,7 @@ SOMETIMES_ABSENT = {
     "identity_connect",
     "identity_connections",
     "socialaccount_login_cancelled",
+    "networking:security_txt",
     # Without a second factor there is nothing to take away or to read.
     "mfa_deactivate_totp",
     "mfa_view_recovery_codes",

@@ -67,11 +67,12 @@ def test_who_gives_and_takes_rights_is_kept(citizen, label):
 
 def test_a_change_through_a_page_says_who_made_it_and_where(administrator, as_administrator):
     user = factories.person("chi@example.org", RoleKind.CITIZEN)
-    page = f"/gestione/networking/role/{user.roles.get().pk}/delete/"
+    page = f"/gestione/networking/role/{user.roles.get().pk}/change/"
+    form = {"kind": "citizen", "starts_on": "01/01/2026", "ends_on": "31/12/2027"}
 
-    as_administrator.post(page, {"post": "yes"})
+    as_administrator.post(page, form | {"user": user.pk})
 
-    event = apps.get_model("networking", "RoleEvent")._base_manager.get(pgh_label="delete")
+    event = apps.get_model("networking", "RoleEvent")._base_manager.get(pgh_label="update")
     context = event.pgh_context if isinstance(event.pgh_context, dict) else json.loads(event.pgh_context)
     assert context["user"] == str(administrator.pk)
     assert context["url"] == page
