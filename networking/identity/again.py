@@ -31,6 +31,8 @@ DELICATE = frozenset(
         "account_close",
         "account_email",
         "account_set_password",
+        # It opens the account for good to whoever is recognised next.
+        "identity_connect",
         "mfa_activate_totp",
         "mfa_add_webauthn",
         "networking:data_copy",
@@ -53,7 +55,9 @@ class AskIdentityAgain:
         match = request.resolver_match
         if match is None or match.view_name not in DELICATE or not is_due(request):
             return None
-        return redirect(f"{reverse('identity_begin')}?{urlencode({'next': request.path})}")
+        # Connecting begins with a button: they come back to the page where it is.
+        back = reverse("identity_connections") if match.view_name == "identity_connect" else request.path
+        return redirect(f"{reverse('identity_begin')}?{urlencode({'next': back})}")
 
 
 def is_due(request: HttpRequest) -> bool:

@@ -36,6 +36,12 @@ def test_asvs_7_5_1_who_has_no_password_is_recognised_again_before_what_is_delic
         assert answer.url == f"/accedi/spid-cie/?next={path.replace('/', '%2F')}"
 
 
+def test_asvs_7_5_1_nobody_else_connects_their_own_identity_to_an_account_left_open(maria, later):
+    asked = maria.post("/profilo/identita/collega/")
+
+    assert asked.url == "/accedi/spid-cie/?next=%2Fprofilo%2Fidentita%2F"
+
+
 def test_asvs_7_5_1_once_recognised_they_are_back_on_the_page(maria, issuer, later, monkeypatch):
     asked = maria.get("/profilo/password/imposta/")
     page = maria.get(asked.url)
@@ -94,7 +100,7 @@ def test_no_page_that_asks_for_the_password_again_is_forgotten(citizen, issuer):
     """By their own marks: whoever writes such a page must name it in DELICATE, or here with the reason."""
     need_a_second_factor = {name for name, *_ in named_views() if name.startswith("mfa_")}
     # Ending one's sessions elsewhere harms nobody; of identities, the last way in is never taken away.
-    harmless = {"usersessions_list", "identity_connect", "identity_connections"}
+    harmless = {"usersessions_list", "identity_connections"}
     asking = set()
     for name, *_ in named_views():
         with suppress(NoReverseMatch):
