@@ -32,7 +32,8 @@ worker_processes 1;
 events {{}}
 http {{
     include /etc/nginx/mime.types;
-    access_log off;
+    # As in the container, whose own log would write whole addresses.
+    access_log {folder}/whole.log;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -128,6 +129,7 @@ class Proxy:
 
     def __init__(self, folder: Path, upstream: str) -> None:
         self.folder = folder
+        self.log = folder / "stdout.log"
         self.http_port, self.https_port = free_port(), free_port()
         for name in ("tls", "public/static", "media"):
             (folder / name).mkdir(parents=True)
@@ -159,7 +161,8 @@ class Proxy:
 
     def start(self) -> None:
         """Start it and wait until it listens."""
-        self.process = subprocess.Popen(self.command(), stdin=subprocess.DEVNULL)
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(self.command(), stdin=subprocess.DEVNULL, stdout=log)
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline and self.process.poll() is None:
             with socket.socket() as line:
