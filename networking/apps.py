@@ -13,7 +13,8 @@ class NetworkingConfig(AppConfig):
         from allauth.account.signals import authentication_step_completed
         from allauth.mfa.signals import authenticator_added
 
-        from . import checks, grants, security_events, sessions  # noqa: F401
+        from . import checks, grants, security_events  # noqa: F401
+        from .accounts import sessions
 
         security_events.connect()
 

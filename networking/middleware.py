@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from . import second_factor, security_events, sessions
+from . import security_events
+from .accounts import second_factor, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Callable

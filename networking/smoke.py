@@ -17,7 +17,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from psycopg import sql
 
-from . import access_log, grants, second_factor
+from . import access_log, grants
+from .accounts import second_factor
 from .encryption import UnreadableError, open_sealed, seal
 from .models import StoredFile
 from .models.sealed import sealed_columns

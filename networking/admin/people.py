@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from networking import sessions
+from networking.accounts import sessions
 from networking.models import Person, Role, User
 from networking.permissions import reach
 

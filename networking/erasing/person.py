@@ -103,6 +103,6 @@ def _minors_of(person: Person, day: date) -> QuerySet[Person]:
     return Person.objects.for_everyone(reason=ERASING).filter(pk__in=mine.values("child"))
 
 
-def asked_by_oneself(now: datetime) -> Asked:
-    """Closing one's own access, now."""
-    return Asked(Channel.OWN_ACCOUNT, now)
+def close_own_account(user: User, *, now: datetime) -> ErasureProof:
+    """From now on nobody signs in as `user`: what no law asks us to keep is erased, and a mail says so."""
+    return close_account(user, asked=Asked(Channel.OWN_ACCOUNT, now), now=now)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networking.account_forms import SignupForm
+from networking.accounts.forms import SignupForm
 
 if TYPE_CHECKING:
     from .claims import VerifiedIdentity

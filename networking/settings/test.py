@@ -20,5 +20,8 @@ STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 # Tests sign in hundreds of times: a cheap hasher keeps them quick. The real one has its own test.
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "networking.hashers.PortalArgon2Hasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "networking.accounts.hashers.PortalArgon2Hasher",
+]
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", "segno-di-salute-dei-test")

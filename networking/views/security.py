@@ -20,10 +20,11 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from networking import closing, sessions
 from networking.access import SIGNED_IN, audience
-from networking.account_forms import CloseAccountForm
-from networking.devices import device_name
+from networking.accounts import sessions
+from networking.accounts.devices import device_name
+from networking.accounts.forms import CloseAccountForm
+from networking.erasing.person import close_own_account
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -108,7 +109,7 @@ def close_account(request: HttpRequest) -> HttpResponse:
     form = CloseAccountForm(request.POST or None)
     if not form.is_valid():
         return render(request, "account/close.html", {"form": form})
-    closing.close_account(user=request.user, now=timezone.now())
+    close_own_account(request.user, now=timezone.now())
     logout(request)
     response = redirect("account_closed")
     response["Clear-Site-Data"] = FORGET

@@ -9,7 +9,7 @@ from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from networking import second_factor
+from networking.accounts import second_factor
 from networking.models import RoleKind, User
 from tests import factories
 from tests.identity import bad_issuer

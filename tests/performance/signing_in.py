@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from allauth.account.models import EmailAddress
 
-from networking.hashers import PortalArgon2Hasher
+from networking.accounts.hashers import PortalArgon2Hasher
 from networking.models import User
 from tests.performance.measuring import AnswerError
 

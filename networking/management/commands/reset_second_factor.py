@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from networking import regaining
+from networking.accounts import regaining
 from networking.models import User
 
 

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from networking import encryption, second_factor
+from networking import encryption
+from networking.accounts import second_factor
 from networking.models.sealed import Sealed, sealed_columns
 
 BATCH = 500

@@ -15,25 +15,25 @@ AUTHENTICATION_BACKENDS = [
 # --- passwords ---
 
 PASSWORD_HASHERS = [
-    "networking.hashers.PortalArgon2Hasher",
+    "networking.accounts.hashers.PortalArgon2Hasher",
     "django.contrib.auth.hashers.Argon2PasswordHasher",
 ]
 # In this order: people read the first that complains.
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "networking.passwords.LengthValidator"},
+    {"NAME": "networking.accounts.passwords.LengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "full_name")},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "networking.passwords.KnownWordsValidator"},
-    {"NAME": "networking.passwords.GuessesValidator"},
+    {"NAME": "networking.accounts.passwords.KnownWordsValidator"},
+    {"NAME": "networking.accounts.passwords.GuessesValidator"},
 ]
 
 # --- sign-up and sign-in ---
 
-ACCOUNT_ADAPTER = "networking.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "networking.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -50,14 +50,14 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_signed_out"
 ACCOUNT_FORMS = {
-    "login": "networking.account_forms.LoginForm",
-    "signup": "networking.account_forms.SignupForm",
-    "add_email": "networking.account_forms.AddEmailForm",
-    "change_password": "networking.account_forms.ChangePasswordForm",
-    "set_password": "networking.account_forms.SetPasswordForm",
-    "reset_password": "networking.account_forms.ResetPasswordForm",
-    "reset_password_from_key": "networking.account_forms.ResetPasswordKeyForm",
-    "reauthenticate": "networking.account_forms.ReauthenticateForm",
+    "login": "networking.accounts.forms.LoginForm",
+    "signup": "networking.accounts.forms.SignupForm",
+    "add_email": "networking.accounts.forms.AddEmailForm",
+    "change_password": "networking.accounts.forms.ChangePasswordForm",
+    "set_password": "networking.accounts.forms.SetPasswordForm",
+    "reset_password": "networking.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "networking.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "networking.accounts.forms.ReauthenticateForm",
 }
 # Beside the library's own limits (sign-in, sign-up, reset, confirmations), those of our forms.
 ACCOUNT_RATE_LIMITS = {"report": "10/10m/ip", "csp_report": "30/m/ip"}
@@ -69,7 +69,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 
 # Who works in the portal, and the Cabina, enter only with a second factor. Off only in the demonstration.
 REQUIRE_SECOND_FACTOR = True
-MFA_ADAPTER = "networking.second_factor.MFAAdapter"
+MFA_ADAPTER = "networking.accounts.second_factor.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "NET WORKING"
@@ -78,14 +78,14 @@ MFA_TOTP_TOLERANCE = 1
 # Nobody signs in with an unconfirmed address; without this, who has a second factor could never change theirs.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
-    "authenticate": "networking.second_factor_forms.AuthenticateForm",
-    "reauthenticate": "networking.second_factor_forms.ReauthenticateCodeForm",
-    "activate_totp": "networking.second_factor_forms.ActivateTOTPForm",
-    "add_webauthn": "networking.second_factor_forms.AddWebAuthnForm",
-    "edit_webauthn": "networking.second_factor_forms.EditWebAuthnForm",
-    "authenticate_webauthn": "networking.second_factor_forms.AuthenticateWebAuthnForm",
-    "reauthenticate_webauthn": "networking.second_factor_forms.ReauthenticateWebAuthnForm",
-    "login_webauthn": "networking.second_factor_forms.LoginWebAuthnForm",
+    "authenticate": "networking.accounts.second_factor_forms.AuthenticateForm",
+    "reauthenticate": "networking.accounts.second_factor_forms.ReauthenticateCodeForm",
+    "activate_totp": "networking.accounts.second_factor_forms.ActivateTOTPForm",
+    "add_webauthn": "networking.accounts.second_factor_forms.AddWebAuthnForm",
+    "edit_webauthn": "networking.accounts.second_factor_forms.EditWebAuthnForm",
+    "authenticate_webauthn": "networking.accounts.second_factor_forms.AuthenticateWebAuthnForm",
+    "reauthenticate_webauthn": "networking.accounts.second_factor_forms.ReauthenticateWebAuthnForm",
+    "login_webauthn": "networking.accounts.second_factor_forms.LoginWebAuthnForm",
 }
 
 # --- sessions ---

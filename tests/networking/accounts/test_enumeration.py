@@ -27,7 +27,7 @@ numbers = itertools.count()
 @pytest.fixture(autouse=True)
 def as_in_production(settings):
     """The real cost of a password, and mail that is a row."""
-    settings.PASSWORD_HASHERS = ["networking.hashers.PortalArgon2Hasher"]
+    settings.PASSWORD_HASHERS = ["networking.accounts.hashers.PortalArgon2Hasher"]
     settings.EMAIL_BACKEND = "networking.mail.OutboxBackend"
 
 

@@ -122,7 +122,7 @@ def test_asvs_6_2_7_password_managers_find_their_fields_and_paste_is_not_hindere
 
 
 def test_asvs_11_4_2_passwords_are_kept_with_argon2id_at_the_cost_we_chose(settings):
-    settings.PASSWORD_HASHERS = ["networking.hashers.PortalArgon2Hasher"]
+    settings.PASSWORD_HASHERS = ["networking.accounts.hashers.PortalArgon2Hasher"]
 
     kept = make_password(NEW_PASSWORD)
 

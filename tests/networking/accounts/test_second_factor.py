@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 
-from networking import second_factor
+from networking.accounts import second_factor
 from networking.models import RoleKind
 from tests import factories
 from tests.networking.accounts.steps import (

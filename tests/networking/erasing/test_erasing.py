@@ -14,9 +14,9 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
-from networking import access_log, closing, mail
+from networking import access_log, mail
 from networking.erasing import again, proofs
-from networking.erasing.person import Asked, erase_person
+from networking.erasing.person import Asked, close_own_account, erase_person
 from networking.models import (
     AccessRecord,
     Channel,
@@ -199,7 +199,7 @@ def test_a_form_of_the_catalogue_stays_without_who_uploaded_it(lucia, now):
 
 
 def test_closing_ones_own_access_erases_at_once(lucia, now):
-    proof = closing.close_account(user=lucia, now=now)
+    proof = close_own_account(lucia, now=now)
 
     assert proof.channel == Channel.OWN_ACCOUNT
     assert not User.objects.filter(email="lucia@example.org").exists()
@@ -209,7 +209,7 @@ def test_closing_ones_own_access_erases_at_once(lucia, now):
 def test_an_access_that_is_nobodys_is_closed_by_itself(db, now):
     user = User.objects.create_user("sola@example.org", factories.PASSWORD)
 
-    proof = closing.close_account(user=user, now=now)
+    proof = close_own_account(user, now=now)
 
     assert not User.objects.filter(pk=user.pk).exists()
     assert bytes(proof.subject_digest) == proofs.digest_of("account", user.pk)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 
-from networking import enrolling
+from networking.accounts import enrolling
 from networking.erasing import unverified
 from networking.models import ErasureProof, Guardianship, OutboxMail, Person, Role, RoleKind, User
 from tests import factories

@@ -17,12 +17,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .encryption import open_sealed, seal
+from networking.encryption import open_sealed, seal
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from .models import User
+    from networking.models import User
 
 SEALED_FOR = "mfa.authenticator"
 PROVES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from .models import Person, Role, RoleKind
-from .rules import age_on
+from networking.models import Person, Role, RoleKind
+from networking.rules import age_on
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from .models import Comune, User
+    from networking.models import Comune, User
 
 
 def enrol(

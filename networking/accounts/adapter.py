@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from .models import User
+    from networking.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -16,22 +16,22 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from zxcvbn import zxcvbn
 
-from .models import Comune, Zone
+from networking.models import Comune, Zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .models import User
+    from networking.models import User
 
 SHORTEST = 12
 SHORTEST_FOR_STAFF = 14
 LONGEST = 128
-# An attacker who gets the table tries thirty a second per core (see networking.hashers).
+# An attacker who gets the table tries thirty a second per core (see networking.accounts.hashers).
 FEWEST_GUESSES = 10**8
 # What zxcvbn looks at; a longer password is at least as hard as its beginning.
 LOOKED_AT = 72
 PROJECT_WORDS = ("networking", "network", "working", "net", "portale", "umbria", "valnerina", "spoleto")
-LIST = Path(__file__).parent / "data/passwords/parole-comuni.txt"
+LIST = Path(__file__).parents[1] / "data/passwords/parole-comuni.txt"
 # Small words join into anything: «sole», «luna». Three of the list are a password that many would try.
 MOST_WORDS = 3
 SHORTEST_WORD, LONGEST_WORD = 3, 24

@@ -12,10 +12,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from networking.models import Comune, User
+from networking.rules import ACCOUNT_AGE
+
 from . import enrolling
-from .models import Comune, User
 from .passwords import KnownWordsValidator
-from .rules import ACCOUNT_AGE
 
 if TYPE_CHECKING:
     from datetime import date

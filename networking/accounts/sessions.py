@@ -12,13 +12,14 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, transaction
 
-from .database_faults import takes_nothing_in
+from networking.database_faults import takes_nothing_in
+
 from .second_factor import PROVES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from .models import User
+    from networking.models import User
 
 BEGAN, SEEN = "began_at", "seen_at"
 # The moment of the last request is written at most this often.

@@ -12,7 +12,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .account_forms import OurWords
+from .forms import OurWords
 from .second_factor import MFAAdapter, take_code
 
 # What strange JSON in place of a passkey's answer makes allauth and fido2 stumble on.

@@ -10,10 +10,12 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from . import security_log, sessions
+from networking import security_log
+
+from . import sessions
 
 if TYPE_CHECKING:
-    from .models import User
+    from networking.models import User
 
 MESSAGE = "networking/email/second_factor_taken_away_message.txt"
 
