@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from .models import User
-    from .registering import Notice
+    from .registering import Remark
 
 OLDEST = 120
 DAYS = ("%d/%m/%Y", "%d%m%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
@@ -168,10 +168,10 @@ class DeskPersonForm(PersonForm):
             # Who has an access is written to at its address, which only they change.
             del self.fields["email"]
 
-    def notices(self) -> list[Notice]:
+    def remarks(self) -> list[Remark]:
         """What the operator should read before keeping what was typed."""
         changed = set(self.fields) if self.instance._state.adding else set(self.changed_data)
-        return registering.notices(self.instance, by=self.by, changed=changed)
+        return registering.remarks(self.instance, by=self.by, changed=changed)
 
     def keep(self) -> bool:
         """Write the person; False, with the reason beside the field, when somebody was quicker with the same code."""

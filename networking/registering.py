@@ -25,7 +25,7 @@ class TakenTaxCodeError(Exception):
 
 
 @dataclass(frozen=True)
-class Notice:
+class Remark:
     """Something to know before keeping a person; `key` says which, so that it is shown once."""
 
     key: str
@@ -33,7 +33,7 @@ class Notice:
     people: list[Person] = field(default_factory=list)
 
 
-def notices(person: Person, *, by: User, changed: set[str]) -> list[Notice]:
+def remarks(person: Person, *, by: User, changed: set[str]) -> list[Remark]:
     """What `by` should read before keeping `person`, of whom `changed` has just been typed."""
     found = []
     if changed & NAMED:
@@ -69,17 +69,17 @@ def is_tax_code_taken(code: str, *, by_other_than: Person) -> bool:
     return bool(code) and others.filter(codice_fiscale_index=tax_code_index(code)).exists()
 
 
-def _possible_doubles(person: Person, by: User) -> list[Notice]:
+def _possible_doubles(person: Person, by: User) -> list[Remark]:
     """Those of one's own territory who may be the same person."""
     found = Person.objects.followed_by(by).namesakes(person.given_name, person.family_name, person.birth_date)
     people = list(found.exclude(pk=person.pk).select_related("comune").in_order())
     if not people:
         return []
     text = _("C'è già una persona con questo nome e questa data di nascita. È la stessa?")
-    return [Notice("doubles-" + "-".join(str(same.pk) for same in people), text, people)]
+    return [Remark("doubles-" + "-".join(str(same.pk) for same in people), text, people)]
 
 
-def _followed_elsewhere(person: Person) -> Notice:
+def _followed_elsewhere(person: Person) -> Remark:
     zone = person.followed_by_zone
     if person.comune:
         text = _(
@@ -87,4 +87,4 @@ def _followed_elsewhere(person: Person) -> Notice:
         )
     else:
         text = _("Questa persona la seguirà lo sportello di «%(zone)s». Poi non vedrai più la sua scheda.")
-    return Notice(f"elsewhere-{zone.number}", text % {"comune": person.comune, "zone": zone})
+    return Remark(f"elsewhere-{zone.number}", text % {"comune": person.comune, "zone": zone})

@@ -96,13 +96,13 @@ def person_slip(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _keep_or_ask(request: HttpRequest, form: DeskPersonForm, context: dict[str, Any]) -> HttpResponse:
     """Keep what was typed; first say what the operator should know, once."""
-    notices = form.notices() if form.is_valid() else []
+    remarks = form.remarks() if form.is_valid() else []
     seen = set(request.POST.getlist("seen"))
-    if form.is_valid() and seen.issuperset(notice.key for notice in notices) and form.keep():
+    if form.is_valid() and seen.issuperset(remark.key for remark in remarks) and form.keep():
         return redirect(_after_keeping(request, form.instance, context.get("child")))
-    if not notices:
+    if not remarks:
         form.look_at_first_mistake()
-    context |= {"form": form, "notices": notices, "today": timezone.localdate()}
+    context |= {"form": form, "remarks": remarks, "today": timezone.localdate()}
     return render(request, "networking/desk_person_form.html", context)
 
 

@@ -8,13 +8,13 @@ from tests.factories import day, human
 from .test_person_pages import NEW, TYPED, address, everyone
 
 
-def notices(answer):
-    return [notice.text for notice in answer.context["notices"]]
+def remarks(answer):
+    return [remark.text for remark in answer.context["remarks"]]
 
 
 def seen(answer):
-    """What was typed, with the mark that the notices of `answer` were read."""
-    return {"seen": [notice.key for notice in answer.context["notices"]]}
+    """What was typed, with the mark that the remarks of `answer` were read."""
+    return {"seen": [remark.key for remark in answer.context["remarks"]]}
 
 
 @pytest.fixture
@@ -46,13 +46,13 @@ def test_what_was_read_of_one_name_is_not_read_of_another(as_operator, ginevra, 
     second = as_operator.post(NEW, {**TYPED, "given_name": "Ornella", **seen(first)})
 
     assert second.status_code == 200
-    assert notices(second)
+    assert remarks(second)
 
 
 def test_who_lives_in_another_zone_is_registered_and_then_followed_there(as_operator, as_other_operator):
     first = as_operator.post(NEW, {**TYPED, "residence": "foligno"})
-    assert "abita a Foligno" in notices(first)[0]
-    assert "Zona sociale 8" in notices(first)[0]
+    assert "abita a Foligno" in remarks(first)[0]
+    assert "Zona sociale 8" in remarks(first)[0]
     assert not everyone().filter(family_name="Proietti").exists()
 
     second = as_operator.post(NEW, {**TYPED, "residence": "foligno", **seen(first)}, follow=True)
@@ -71,13 +71,13 @@ def test_who_lives_outside_is_followed_by_the_zone_that_was_chosen(as_operator):
     assert (person.comune, person.zone.number) == (None, 6)
     assert as_operator.get(address(person)).status_code == 200
     elsewhere = as_operator.post(NEW, {**TYPED, "given_name": "Olga", "residence": "fuori-zona-8"})
-    assert "Zona sociale 8" in notices(elsewhere)[0]
+    assert "Zona sociale 8" in remarks(elsewhere)[0]
 
 
 def test_who_moves_away_is_handed_over_after_saying_so(as_operator, ginevra):
     moved = {**TYPED, "residence": "spoleto"}
     first = as_operator.post(address(ginevra, "modifica/"), moved)
-    assert "Zona sociale 9" in notices(first)[0]
+    assert "Zona sociale 9" in remarks(first)[0]
     assert str(everyone().get(pk=ginevra.pk).comune) == "Cascia"
 
     as_operator.post(address(ginevra, "modifica/"), {**moved, **seen(first)})
