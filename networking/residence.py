@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .models import Person
 
 OUTSIDE = "fuori-"
+# All the comuni are in the province of Perugia: it stands on envelopes.
+PROVINCE = "PG"
 Place = tuple[Comune | None, Zone | None]
 
 
@@ -66,3 +68,14 @@ def residence_of(person: Person) -> str:
     if person.comune:
         return person.comune.slug
     return OUTSIDE + person.zone.slug if person.zone else ""
+
+
+def postal_lines(person: Person) -> list[str]:
+    """The lines under the name on an envelope; none where the street is not known."""
+    if not person.street:
+        return []
+    comune = person.comune
+    if comune is None:
+        return [person.street, f"{person.postcode} {person.locality}".strip()]
+    fraction = [person.locality] if person.locality else []
+    return [*fraction, person.street, f"{person.postcode or comune.postcode} {comune.name} {PROVINCE}"]

@@ -1,13 +1,17 @@
 """The ground's tables."""
 
 from .access_log import AccessRecord
+from .calendars import CalendarFeed
+from .contacts import ContactChannel
 from .erasure import Channel, ErasureProof, ErasureRequest
 from .feedback import PageReport
 from .files import StoredFile
 from .jobs import Job
+from .letters import LetterBatch
 from .links import WebAddressField
 from .mail import OutboxMail
-from .operations import Heartbeat
+from .notices import Notice, NoticeTry
+from .operations import Heartbeat, ScheduledRun
 from .people import STAFF_KINDS, Role, RoleKind, User
 from .persons import Guardianship, Person
 from .programme import Action, Goal, ProgrammePoint
@@ -17,8 +21,10 @@ __all__ = [
     "STAFF_KINDS",
     "AccessRecord",
     "Action",
+    "CalendarFeed",
     "Channel",
     "Comune",
+    "ContactChannel",
     "ErasureProof",
     "ErasureRequest",
     "Goal",
@@ -26,6 +32,9 @@ __all__ = [
     "Heartbeat",
     "Holiday",
     "Job",
+    "LetterBatch",
+    "Notice",
+    "NoticeTry",
     "OutboxMail",
     "PageReport",
     "Person",
@@ -33,6 +42,7 @@ __all__ = [
     "ProgrammePoint",
     "Role",
     "RoleKind",
+    "ScheduledRun",
     "StoredFile",
     "User",
     "WebAddressField",

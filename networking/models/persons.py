@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from networking import tax_codes
 from networking.rules import ADULT_AGE, age_on, years_before
 
+from .contacts import ContactChannel
 from .naming import FoundByName, PlainName, tax_code_index
 from .people import RoleKind
 from .private import PrivateModel, PrivateQuerySet
@@ -107,8 +108,20 @@ class Person(PrivateModel):
         verbose_name=_("zona che la segue"),
         help_text=_("Solo per chi abita fuori dai 21 comuni: per gli altri la dice il comune."),
     )
+    street = models.CharField(_("via e numero"), max_length=120, blank=True, db_default="")
+    postcode = models.CharField(_("CAP"), max_length=10, blank=True, db_default="")
+    locality = models.CharField(
+        _("frazione, o città se fuori dai 21 comuni"), max_length=80, blank=True, db_default=""
+    )
     phone = models.CharField(_("telefono"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail di chi non ha un accesso"), blank=True)
+    channel = models.CharField(
+        _("come preferisce essere avvisata"),
+        max_length=10,
+        choices=ContactChannel,
+        blank=True,
+        db_default="",
+    )
     codice_fiscale = EncryptedTextField(_("codice fiscale"), null=True, blank=True, max_length=16)
     codice_fiscale_index = models.BinaryField(null=True, blank=True, editable=False, max_length=32)
     needs = EncryptedTextField(
@@ -137,6 +150,21 @@ class Person(PrivateModel):
                 name="zone_only_without_comune",
                 condition=Q(comune=None) | Q(zone=None),
                 violation_error_message=_("La zona si sceglie solo per chi abita fuori dai 21 comuni."),
+            ),
+            models.CheckConstraint(
+                name="no_mail_to_who_has_no_address",
+                condition=~Q(channel="email") | Q(account__isnull=False) | ~Q(email=""),
+                violation_error_message=_("Per essere avvisati per e-mail serve un'e-mail."),
+            ),
+            models.CheckConstraint(
+                name="no_call_to_who_has_no_telephone",
+                condition=~Q(channel__in=["sms", "phone"]) | ~Q(phone=""),
+                violation_error_message=_("Per essere avvisati per telefono o SMS serve un telefono."),
+            ),
+            models.CheckConstraint(
+                name="no_letter_to_who_has_no_street",
+                condition=~Q(channel="letter") | ~Q(street=""),
+                violation_error_message=_("Per ricevere lettere servono via e numero."),
             ),
             models.UniqueConstraint(
                 name="one_person_per_codice_fiscale",

@@ -21,6 +21,8 @@ from networking.models import (
     AccessRecord,
     ErasureRequest,
     Job,
+    LetterBatch,
+    Notice,
     OutboxMail,
     PageReport,
     Person,
@@ -87,9 +89,21 @@ def note_of(moment):
     )
 
 
+def notice_of(moment):
+    return Notice.objects.create(
+        channel="email", key=f"prova:{moment.isoformat()}", created_at=moment, due_at=moment, next_at=moment
+    )
+
+
+def letters_of(moment):
+    return LetterBatch.objects.create(made_at=moment, letters=1, pages=1)
+
+
 RULES = retention.rules()
 DATED = {
     "networking.OutboxMail": (mail_of, 366),
+    "networking.Notice": (notice_of, 366),
+    "networking.LetterBatch": (letters_of, 30),
     "networking.PageReport": (page_report_of, 365),
     "networking.Job": (job_of, 30),
     "networking.ErasureRequest": (request_of, 1826),

@@ -1,4 +1,6 @@
-"""Mail: every message is a row before it leaves."""
+"""Notices: every message is a row before it leaves."""
+
+from datetime import timedelta
 
 from .places import VAR_DIR, env
 
@@ -18,3 +20,12 @@ if env.str("EMAIL_URL", ""):
     EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
 else:
     MAIL_DELIVERY_BACKEND = "networking.mail.FolderBackend"
+
+# What the portal tells people: the tuples of kinds that each app adds.
+NOTICE_KINDS = ["networking.notices.KINDS"]
+# Whoever takes notices to send has them for so long; another may take them over afterwards.
+NOTICES_LEASE = timedelta(seconds=env.int("NOTICES_LEASE_SECONDS", 60))
+# A sender works for so long, then gives its place: the clock calls the next.
+NOTICES_TURN = timedelta(seconds=20)
+# Longer than any pause of a healthy portal: a notice that still waits is late, and staff are told.
+NOTICES_LATE_AFTER = timedelta(hours=1)

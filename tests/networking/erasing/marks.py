@@ -29,6 +29,8 @@ from networking.models import (
     ErasureRequest,
     Guardianship,
     Job,
+    Notice,
+    NoticeTry,
     OutboxMail,
     PageReport,
     Role,
@@ -135,7 +137,29 @@ def _job(cast):
     return Job(requested_by=cast.user, kind="prova", state="done", created_at=when, finished_at=when)
 
 
+def _notice(cast):
+    when = timezone.now()
+    return Notice(
+        person=cast.person,
+        channel="email",
+        address=cast.user.email.upper(),
+        kind="prova",
+        key=f"prova:{when.isoformat()}",
+        created_at=when,
+        due_at=when,
+        next_at=when,
+    )
+
+
+def _notice_try(cast):
+    notice = _notice(cast)
+    notice.save()
+    return NoticeTry(notice=notice, at=timezone.now(), channel="email", outcome="refused")
+
+
 ROWS = {
+    "networking.Notice": _notice,
+    "networking.NoticeTry": _notice_try,
     "networking.User": lambda cast: cast.user,
     "networking.Person": lambda cast: cast.person,
     "networking.Role": lambda cast: cast.user.roles.first(),
