@@ -1,6 +1,7 @@
 """What is true wherever the portal runs, by subject. Values that differ come from the environment."""
 
 from .parts.accounts import *  # noqa: F403
+from .parts.calendars import *  # noqa: F403
 from .parts.data import *  # noqa: F403
 from .parts.files import *  # noqa: F403
 from .parts.headers import *  # noqa: F403

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
+from secrets import token_bytes
 
 import psycopg
 from allauth.account.models import EmailAddress, EmailConfirmation
@@ -26,6 +27,7 @@ from django.utils import timezone
 from networking import access_log, retention
 from networking.models import (
     AccessRecord,
+    CalendarFeed,
     ErasureRequest,
     Guardianship,
     Job,
@@ -109,6 +111,9 @@ def _mark(row, field, marks):
         setattr(row, field.name, marks.keep("203.0.113.77", column))
     elif isinstance(field, models.DateField):
         setattr(row, field.name, marks.new_day(column))
+    elif isinstance(field, models.BinaryField):
+        setattr(row, field.name, digest := token_bytes(field.max_length))
+        marks.keep(digest.hex(), column)
     elif isinstance(field, models.JSONField):
         setattr(row, field.name, {"chiave": marks.new(column)})
     elif isinstance(field, models.CharField | models.TextField):
@@ -170,6 +175,7 @@ ROWS = {
     "networking.PageReport": lambda cast: PageReport(email=cast.user.email, reported_at=timezone.now()),
     "networking.StoredFile": lambda cast: StoredFile(uploaded_by=cast.user),
     "networking.Job": _job,
+    "networking.CalendarFeed": lambda cast: CalendarFeed(person=cast.person, created_at=timezone.now()),
     "networking.ErasureRequest": lambda cast: ErasureRequest(
         person=cast.person, asked_at=timezone.now(), due_on=timezone.localdate()
     ),
