@@ -8,7 +8,8 @@ from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "networking.settings.development")
 
-app = Celery("networking")
+# Every task of ours, also those of the apps above, writes down its runs.
+app = Celery("networking", task_cls="networking.schedules.task:PortalTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

@@ -13,12 +13,14 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from .models import Heartbeat
+from .schedules import lateness
 from .storage import WholeFileStorage
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 WORKER = "worker"
+CLOCK = "orari"
 BACKUP = "copia"
 LATE = timedelta(minutes=3)
 # A copy a day, and some time to make it.
@@ -36,11 +38,11 @@ class Finding:
 
 
 def examine(*, now: datetime) -> list[Finding]:
-    """Look at the database, its migrations, Redis, the worker and the room for files; never raises."""
+    """Look at the database, its migrations, Redis, the worker, the clock and the room for files; never raises."""
     database = _database()
     if not database.is_well:
         return [database, _redis()]
-    findings = [database, _migrations(), _redis(), _worker(now), _files()]
+    findings = [database, _migrations(), _redis(), _worker(now), _schedules(now), _files()]
     return [*findings, _backup(now)] if settings.BACKUP_RECIPIENT else findings
 
 
@@ -63,8 +65,14 @@ def record_beat(name: str, *, now: datetime) -> None:
 
 def late(*, now: datetime) -> list[Finding]:
     """The processes that have not said they are alive for too long: one question each, nothing outside."""
-    findings = [_worker(now), _backup(now)] if settings.BACKUP_RECIPIENT else [_worker(now)]
+    findings = [_worker(now), _clock(now)]
+    findings += [_backup(now)] if settings.BACKUP_RECIPIENT else []
     return [each for each in findings if not each.is_well]
+
+
+def is_clock_silent(*, now: datetime) -> bool:
+    """Whether the clock has not said that it is alive for too long."""
+    return not _clock(now).is_well
 
 
 def _database() -> Finding:
@@ -94,6 +102,22 @@ def _redis() -> Finding:
 
 def _worker(now: datetime) -> Finding:
     return _beat(WORKER, now, limit=LATE)
+
+
+def _clock(now: datetime) -> Finding:
+    return _beat(CLOCK, now, limit=LATE)
+
+
+def _schedules(now: datetime) -> Finding:
+    """The clock, and behind it the works that it should have had done."""
+    clock = _clock(now)
+    try:
+        late_works = ", ".join(work.name for work in lateness.late_works(now=now))
+    except DatabaseError as problem:
+        return Finding(CLOCK, is_well=False, is_vital=False, detail=type(problem).__name__)
+    if clock.is_well and late_works:
+        return Finding(CLOCK, is_well=False, is_vital=False, detail=f"in ritardo: {late_works}")
+    return clock
 
 
 def _files() -> Finding:

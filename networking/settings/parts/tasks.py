@@ -23,14 +23,8 @@ CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-CELERY_BEAT_SCHEDULE = {
-    "spedisci-la-posta": {"task": "networking.tasks.drain_outbox", "schedule": 15.0},
-    "fai-i-lavori-chiesti": {"task": "networking.tasks.run_jobs", "schedule": 5.0},
-    "butta-i-risultati-vecchi": {"task": "networking.tasks.expire_results", "schedule": 900.0},
-    "battito-del-lavoratore": {"task": "networking.tasks.beat_heart", "schedule": 30.0},
-    "aggiorna-la-ricerca": {"task": "services.tasks.refresh_search", "schedule": 60.0},
-    "aggiorna-i-suggerimenti": {"task": "services.tasks.refresh_search_labels", "schedule": 24 * 3600.0},
-    "riordina-i-file": {"task": "networking.tasks.sweep_files", "schedule": 24 * 3600.0},
-    "applica-la-conservazione": {"task": "networking.tasks.apply_retention", "schedule": 24 * 3600.0},
-}
+# No results are kept: nothing to clean up.
+CELERY_RESULT_EXPIRES = None
+# What is done by itself, and when, is written once: in the registry that these tuples make up.
+CELERY_BEAT_SCHEDULER = "networking.clock:Clock"
+SCHEDULED_WORKS = ["networking.works.WORKS", "services.works.WORKS"]
