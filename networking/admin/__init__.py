@@ -1,6 +1,18 @@
 """The ground in `/gestione/`."""
 
-from . import doors, erasures, files, libraries, operations, people, persons, programme, roles, territory
+from . import (
+    doors,
+    erasures,
+    files,
+    libraries,
+    operations,
+    people,
+    persons,
+    programme,
+    roles,
+    schedules,
+    territory,
+)
 from .reports import HandledFilter, ReportAdmin
 from .scope import InScopeFilter, ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin, ScopedInline
 
@@ -21,5 +33,6 @@ __all__ = [
     "persons",
     "programme",
     "roles",
+    "schedules",
     "territory",
 ]
