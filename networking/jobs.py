@@ -188,5 +188,5 @@ def expire_results(_label: str = "", before: datetime | None = None) -> int:
     before = before or timezone.now() - RESULT_LASTS
     with transaction.atomic():
         over = Job.objects.for_everyone(reason=ENGINE).filter(finished_at__lt=before, state=Job.State.DONE)
-        stored_bytes.forget_after_commit(stored_bytes.names_in(over))
+        stored_bytes.forget_after_commit(stored_bytes.files_in(over))
         return over.update(state=Job.State.EXPIRED, file="", file_name="")

@@ -138,7 +138,7 @@ def _delete_expired(label: str, rule: RetentionRule, *, before: datetime) -> int
     if rule.deleted_by:
         return import_string(rule.deleted_by)(label, before)
     rows = model_of(label)._base_manager.filter(**{f"{rule.since}__lt": before})
-    stored_bytes.forget_after_commit(stored_bytes.names_in(rows))
+    stored_bytes.forget_after_commit(stored_bytes.files_in(rows))
     _total, by_model = rows.delete()
     return by_model.get(label, 0)
 
@@ -155,7 +155,7 @@ def blank(rows: Any, columns: list[str]) -> int:
     model = rows.model
     empty = {name: _empty(model._meta.get_field(name)) for name in columns}
     with transaction.atomic():
-        stored_bytes.forget_after_commit(stored_bytes.names_in(rows, columns))
+        stored_bytes.forget_after_commit(stored_bytes.files_in(rows, columns))
         return rows.update(**empty)
 
 

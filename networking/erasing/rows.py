@@ -83,13 +83,13 @@ def _delete(label: str, rule: RetentionRule, rows: QuerySet, done: Account) -> N
 
 def _delete_one(row: Model, done: Account) -> None:
     rows = type(row)._base_manager.filter(pk=row.pk)
-    names = stored_bytes.names_in(rows)
-    stored_bytes.forget_after_commit(names)
+    files = stored_bytes.files_in(rows)
+    stored_bytes.forget_after_commit(files)
     if isinstance(row, OutboxMail):
         mail.forget_after_commit([row.pk])
     _total, by_model = rows.delete()
     done.deleted.update(by_model)
-    done.files += len(names)
+    done.files += len(files)
 
 
 def empty(label: str, rows: QuerySet) -> int:

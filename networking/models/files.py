@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from networking import stored_bytes
 
+if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from .people import User
@@ -36,23 +35,13 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """The rows, and after the commit their bytes."""
-        names = list(self.values_list("file", flat=True))
+        files = stored_bytes.files_in(self)
         deleted = super().delete()
-        delete_bytes_after_commit(names)
+        stored_bytes.forget_after_commit(files)
         return deleted
 
     delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]
-
-
-def delete_bytes_after_commit(names: Iterable[str]) -> None:
-    """Delete the files of rows that are gone: not before it is sure that they are.
-
-    What a cascade deletes does not pass here, and storage may be away: the nightly sweep does the rest.
-    """
-    storage = StoredFile._meta.get_field("file").storage
-    for name in filter(None, names):
-        transaction.on_commit(partial(storage.delete, name), robust=True)
 
 
 class StoredFile(models.Model):
@@ -90,5 +79,5 @@ class StoredFile(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """The row, and after the commit its bytes."""
         deleted = super().delete(*args, **kwargs)
-        delete_bytes_after_commit([self.file.name])
+        stored_bytes.forget_after_commit([self.file])
         return deleted

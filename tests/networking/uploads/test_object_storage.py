@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from networking.erasing import proofs
 from networking.models import StoredFile
 from networking.uploads import store_upload
 from networking.uploads.sweeping import sweep
@@ -18,6 +19,7 @@ from tests.networking.uploads.files import upload
 def bucket(monkeypatch):
     with object_storage.running() as (bucket, storage):
         monkeypatch.setattr(StoredFile._meta.get_field("file"), "storage", storage)
+        monkeypatch.setattr(proofs, "default_storage", storage)
         yield bucket
 
 
@@ -35,6 +37,18 @@ def test_a_file_is_kept_under_a_random_name_and_goes_with_its_row(
         kept.delete()
 
     assert keys_in(bucket) == []
+
+
+def test_a_bucket_that_is_gone_fails_no_deletion(bucket, citizen, django_capture_on_commit_callbacks):
+    kept = store_upload(upload(files.PDF, "modulo.pdf"), by=citizen)
+    bucket.objects.all().delete()
+    bucket.delete()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        kept.delete()
+        proofs.keep_outside_after_commit(proofs.digest_of("account", citizen.pk))
+
+    assert not StoredFile.objects.exists()
 
 
 def test_without_the_row_the_bytes_go(bucket, citizen, monkeypatch):

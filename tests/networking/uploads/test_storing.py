@@ -98,6 +98,20 @@ def test_with_the_row_go_the_bytes_after_the_commit(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_bytes_that_cannot_go_now_fail_nothing_and_stop_no_others(citizen, tmp_path):
+    stuck, free = stored(citizen), stored(citizen)
+    (tmp_path / stuck.file.name).unlink()
+    # A folder that is not empty is not deleted as a file is.
+    (tmp_path / stuck.file.name / "altro").mkdir(parents=True)
+
+    with transaction.atomic():
+        StoredFile.objects.all().delete()
+
+    assert not StoredFile.objects.exists()
+    assert not (tmp_path / free.file.name).exists()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_deletion_taken_back_leaves_the_bytes(citizen, tmp_path):
     kept = stored(citizen)
     with transaction.atomic():
