@@ -15,6 +15,6 @@ TOO_MANY = _(
 )
 
 
-def is_exceeded(request: HttpRequest, action: str) -> bool:
-    """Count one more `action` (a name of ACCOUNT_RATE_LIMITS); whether it is one too many."""
-    return not ratelimit.consume(request, action=action)
+def is_exceeded(request: HttpRequest, action: str, *, key: str | None = None) -> bool:
+    """Count one more `action` (a name of ACCOUNT_RATE_LIMITS), of `key` where it says so; whether it is one too many."""
+    return not ratelimit.consume(request, action=action, key=key)

@@ -2,10 +2,22 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 
-from networking.views import account, copies, duties, family, files, health, jobs, mailbox, public, violations
+from networking.views import (
+    account,
+    calendars,
+    copies,
+    duties,
+    family,
+    files,
+    health,
+    jobs,
+    mailbox,
+    public,
+    violations,
+)
 from networking.views.desk import finding, guardianships, people
 
 admin.site.login = secure_admin_login(admin.site.login)
@@ -27,6 +39,14 @@ ground = (
         path("profilo/", account.profile, name="profile"),
         path("profilo/dati/", family.own_data, name="own_data"),
         path("profilo/i-miei-dati/", copies.data_copy, name="data_copy"),
+        path("profilo/lavori/", jobs.job_list, name="job_list"),
+        path("profilo/calendario/", calendars.calendar, name="calendar"),
+        path("profilo/calendario/indirizzo/", calendars.calendar_open, name="calendar_open"),
+        path("profilo/calendario/togli/", calendars.calendar_close, name="calendar_close"),
+        path("profilo/calendario/calendario.ics", calendars.calendar_file, name="calendar_file"),
+        re_path(
+            r"^calendario/(?P<token>[A-Za-z0-9_-]{43})\.ics$", calendars.calendar_feed, name="calendar_feed"
+        ),
         path("profilo/lavori/<uuid:pk>/", jobs.job, name="job"),
         path("profilo/lavori/<uuid:pk>/file/", jobs.job_file, name="job_file"),
         path("famiglia/", family.home, name="family_home"),

@@ -50,9 +50,9 @@ def calendar_of(
     for label in ("NAME", "X-WR-CALNAME"):
         calendar.add(label, _words(name))
     calendar.add("X-WR-TIMEZONE", vText(ZONE))
-    pace = vDuration(settings.CALENDAR_REFRESH)
-    calendar.add("REFRESH-INTERVAL", pace, parameters={"VALUE": "DURATION"})
-    calendar.add("X-PUBLISHED-TTL", pace)
+    calendar.add("REFRESH-INTERVAL", _pace(), parameters={"VALUE": "DURATION"})
+    # What Outlook calls the same.
+    calendar.add("X-PUBLISHED-TTL", _pace())
     calendar.add_component(_rome())
     for event in events:
         calendar.add_component(_written(event, written_at))
@@ -91,6 +91,10 @@ def _when(event: Event) -> tuple[vDDDTypes, vDDDTypes]:
         # The second of two equal times: a calendar would take it for the first.
         return vDDDTypes(event.begins), vDDDTypes(event.ends)
     return vDDDTypes(local[0]), vDDDTypes(local[1])
+
+
+def _pace() -> vDuration:
+    return vDuration(settings.CALENDAR_REFRESH)
 
 
 def _words(text: str) -> vText:

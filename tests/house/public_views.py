@@ -22,6 +22,8 @@ PUBLIC_VIEWS = {
     "mfa_login_webauthn",
     # The ground's pages.
     "networking:accessibility",
+    # The address itself is the key: calendars cannot sign in.
+    "networking:calendar_feed",
     "networking:comune_choose",
     "networking:comune_detail",
     "networking:comune_list",

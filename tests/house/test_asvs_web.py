@@ -56,8 +56,10 @@ def test_asvs_3_5_1_no_address_takes_a_post_without_its_token(stage):
     assert taken == {}
 
 
-# The log of readings, sessions and counters; and the index, which the first search makes from the sheets.
+# The log of readings, sessions and counters; the index, which the first search makes from the sheets; and the day on
+# which a calendar last read its address, by which those that everybody forgot are taken away.
 LEFT_BY_READING = {
+    "networking_calendarfeed",
     "networking_accessrecord",
     "django_session",
     "django_cache",

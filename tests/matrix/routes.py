@@ -85,6 +85,7 @@ LIBRARY: set[str] = {
 ARGUMENTS: dict[str, Callable[[Rows], dict[str, Any]]] = {
     "networking:comune_detail": named(slug="comune.slug"),
     "networking:zone_detail": fixed(slug="zona-6"),
+    "networking:calendar_feed": named(token="calendar.token"),
     "networking:stored_file": named(pk="file.pk"),
     "networking:family_person": named(pk="child.pk"),
     "networking:family_person_edit": named(pk="child.pk"),

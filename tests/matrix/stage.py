@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
@@ -14,6 +15,7 @@ from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
+from networking.calendars import feeds
 from networking.models import Comune, Guardianship, Job, RoleKind, StoredFile, User, Zone
 from services.models import ProviderScope
 from tests import factories
@@ -113,6 +115,7 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
     child = factories.child_of(guardian, "Bianca Marchetti", comune=norcia)
     return {
         "organization": organizations[HERE],
+        "calendar": SimpleNamespace(token=token),
         "service": factories.service("Spesa a casa", comune=norcia, organization=organizations[HERE]),
         "child": child,
         "guardian": guardian.person,

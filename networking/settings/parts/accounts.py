@@ -60,7 +60,13 @@ ACCOUNT_FORMS = {
     "reauthenticate": "networking.accounts.forms.ReauthenticateForm",
 }
 # Beside the library's own limits (sign-in, sign-up, reset, confirmations), those of our forms.
-ACCOUNT_RATE_LIMITS = {"report": "10/10m/ip", "csp_report": "30/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "report": "10/10m/ip",
+    "csp_report": "30/m/ip",
+    # A calendar asks once an hour, sometimes four times, on each of a family's devices.
+    "calendar": "60/h/key",
+    "calendar_unknown": "30/10m/ip",
+}
 # How many proxies stand before the portal: each appends whom it saw to `X-Forwarded-For`. With too many anybody
 # chooses the address their attempts are counted under; with too few everybody shares one.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
