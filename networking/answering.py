@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from .models import Guardianship, Person
-from .rules import ADULT_AGE, age_on
+from .rules import ADULT_AGE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,7 +60,7 @@ def ties_of(person: Person, *, known_to: User, day: date) -> Ties:
 
 def check(tie: Guardianship) -> None:
     """Raise ValidationError, with a sentence, where this tie cannot be."""
-    guardian_age = _age(tie.guardian, tie.starts_on)
+    guardian_age = tie.guardian.age_on(tie.starts_on)
     if guardian_age is not None and guardian_age < ADULT_AGE:
         raise ValidationError(_("Chi risponde per qualcuno deve avere almeno 18 anni."))
     if tie.kind in Guardianship.FOR_MINORS:
@@ -91,12 +91,8 @@ def end(tie: Guardianship, *, on: date) -> None:
     tie.save()
 
 
-def _age(person: Person, day: date) -> int | None:
-    return age_on(person.birth_date, day) if person.birth_date else None
-
-
 def _check_minor(child: Person, day: date) -> None:
-    age = _age(child, day)
+    age = child.age_on(day)
     if age is None:
         raise ValidationError(
             _(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from networking.models import Person, Role, RoleKind
-from networking.rules import age_on
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -30,8 +29,3 @@ def enrol(
     person.save()
     Role.objects.create(user=user, kind=RoleKind.CITIZEN, starts_on=timezone.localdate(now))
     return person
-
-
-def age_today(born: date) -> int:
-    """Whole years, in Italy's today."""
-    return age_on(born, timezone.localdate())

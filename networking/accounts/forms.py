@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networking.models import Comune, User
-from networking.rules import ACCOUNT_AGE
+from networking.rules import ACCOUNT_AGE, age_on
 
 from . import enrolling
 from .passwords import KnownWordsValidator
@@ -91,7 +91,7 @@ class SignupForm(OurWords, account.SignupForm):
     def clean_birth_date(self) -> date:
         """Nobody under fourteen opens an account: whoever answers for them signs them up."""
         born = self.cleaned_data["birth_date"]
-        age = enrolling.age_today(born)
+        age = age_on(born, timezone.localdate())
         if not 0 <= age <= OLDEST:
             raise ValidationError(_("Controlla la data: non sembra una data di nascita."))
         if age < ACCOUNT_AGE:

@@ -67,7 +67,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         """Decide who goes on: whom we know enters, who is new completes the sign-up, who asked connects."""
         identity = sociallogin.identity
         try:
-            joining.check_age(identity, today=timezone.localdate())
+            joining.check_age(identity.birth_date, today=timezone.localdate())
             if sociallogin.state.get("process") == AuthProcess.CONNECT:
                 raise ImmediateHttpResponse(self._connect(request, sociallogin))
             if not sociallogin.is_existing:

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 REASON = "who signs in with SPID or CIE is looked for by their verified codice fiscale"
 
 
-def check_age(identity: VerifiedIdentity, *, today: date) -> None:
+def check_age(born: date | None, *, today: date) -> None:
     """Raises UnderAgeError. Where nobody says when somebody was born, the page that completes the sign-up asks."""
-    if identity.birth_date and age_on(identity.birth_date, today) < ACCOUNT_AGE:
+    if born and age_on(born, today) < ACCOUNT_AGE:
         raise UnderAgeError("birthdate")
 
 
@@ -61,14 +61,13 @@ def enrol(
     The address is confirmed only if the issuer says so of this very one. Raises HasAccountError,
     ConnectedElsewhereError, UnderAgeError.
     """
-    check_age(identity, today=today)
+    check_age(identity.birth_date, today=today)
     person = registered_person(identity) or Person(comune=comune)
     person.given_name = person.given_name or identity.given_name
     person.family_name = person.family_name or identity.family_name
     person.birth_date = identity.birth_date or person.birth_date or birth_date
     person.codice_fiscale = person.codice_fiscale or identity.codice_fiscale or None
-    if person.birth_date and age_on(person.birth_date, today) < ACCOUNT_AGE:
-        raise UnderAgeError("birthdate")
+    check_age(person.birth_date, today=today)
     user = _new_account(email)
     is_confirmed = identity.email_is_verified and identity.email == user.email
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=is_confirmed)
