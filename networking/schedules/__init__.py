@@ -39,10 +39,10 @@ class Work:
     if_late: _StrPromise
 
     def __post_init__(self) -> None:
-        """Raise ValueError for hours at which nobody can say how often it would be done."""
+        """Raise ValueError for an hour of which nobody can say when it comes."""
         if self.is_at_hours and HOUR_THAT_MOVES in self.schedule.hour:
             raise ValueError(
-                f"{self.name}: between 2 and 3 a work is done twice in October and never in March"
+                f"{self.name}: the hour from 2 to 3 is missing in March and comes twice in October"
             )
 
     @property
