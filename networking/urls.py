@@ -39,7 +39,6 @@ ground = (
         path("profilo/", account.profile, name="profile"),
         path("profilo/dati/", family.own_data, name="own_data"),
         path("profilo/i-miei-dati/", copies.data_copy, name="data_copy"),
-        path("profilo/lavori/", jobs.job_list, name="job_list"),
         path("profilo/calendario/", calendars.calendar, name="calendar"),
         path("profilo/calendario/indirizzo/", calendars.calendar_open, name="calendar_open"),
         path("profilo/calendario/togli/", calendars.calendar_close, name="calendar_close"),

@@ -113,9 +113,10 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
     guardian = stage.users[f"{RoleKind.GUARDIAN}-{HERE}"]
     factories.child_of(stage.users[f"{RoleKind.GUARDIAN}-{THERE}"], comune=Comune.objects.get(slug="foligno"))
     child = factories.child_of(guardian, "Bianca Marchetti", comune=norcia)
+    _feed, token = feeds.open_feed(guardian.person, by=guardian, now=timezone.now())
     return {
-        "organization": organizations[HERE],
         "calendar": SimpleNamespace(token=token),
+        "organization": organizations[HERE],
         "service": factories.service("Spesa a casa", comune=norcia, organization=organizations[HERE]),
         "child": child,
         "guardian": guardian.person,
