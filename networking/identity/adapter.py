@@ -105,8 +105,8 @@ def trouble_page(request: HttpRequest, error: IdentityError) -> HttpResponse:
     security_log.record(
         "identity", outcome=security_log.REFUSED, user=request.user, kind=kind, reason=str(error)
     )
-    context = {"trouble": error.trouble}
-    return render(request, "socialaccount/authentication_error.html", context, status=error.trouble.status)
+    context = {"trouble": error}
+    return render(request, "socialaccount/authentication_error.html", context, status=error.status)
 
 
 def tell(request: HttpRequest, what: str) -> None:
