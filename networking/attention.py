@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import health
-from .models import ErasureRequest, Heartbeat, OutboxMail, PageReport, Role, User
+from .models import ErasureRequest, Heartbeat, Notice, PageReport, Role, ScheduledRun, User
 from .models.people import ENDS_SOON
 from .permissions import reach
+from .schedules import lateness
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,12 +53,31 @@ def late_processes(user: User, *, now: datetime) -> Waiting | None:
     """The worker that sends mail and the nightly copy, when they are late."""
     if not reach(user, "view", Heartbeat).everywhere:
         return None
-    called = {health.WORKER: _("la spedizione delle e-mail"), health.BACKUP: _("la copia notturna")}
+    called = {
+        health.WORKER: _("la spedizione delle e-mail"),
+        health.CLOCK: _("l'orologio dei lavori regolari"),
+        health.BACKUP: _("la copia notturna"),
+    }
     names = ", ".join(called[finding.name] for finding in health.late(now=now))
     if not names:
         return None
     sentence = _("È in ritardo {names}: avvisa chi tiene in funzione il portale.").format(names=names)
     return Waiting(1, sentence, at("networking_heartbeat"), is_urgent=True)
+
+
+def late_works(user: User, *, now: datetime) -> Waiting | None:
+    """Regular works that should have been done, and were not."""
+    if not reach(user, "view", ScheduledRun).everywhere:
+        return None
+    count = len(lateness.late_works(now=now))
+    if not count:
+        return None
+    sentence = ngettext(
+        "%d lavoro del portale è in ritardo: guarda quale e perché.",
+        "%d lavori del portale sono in ritardo: guarda quali e perché.",
+        count,
+    )
+    return Waiting(count, sentence % count, at("networking_scheduledrun"), is_urgent=True)
 
 
 def erasure_requests(user: User, *, now: datetime) -> Waiting | None:
@@ -79,17 +99,17 @@ def erasure_requests(user: User, *, now: datetime) -> Waiting | None:
     )
 
 
-def undelivered_mail(user: User, *, now: datetime) -> Waiting | None:
-    """Mail that was given up."""
-    if not reach(user, "change", OutboxMail).everywhere:
+def undelivered_notices(user: User, *, now: datetime) -> Waiting | None:
+    """What could not be told to people."""
+    if not reach(user, "change", Notice).everywhere:
         return None
-    count = OutboxMail.objects.filter(state=OutboxMail.State.DEAD).count()
+    count = Notice.objects.for_everyone(reason="quanti avvisi non consegnati").dead().count()
     sentence = ngettext(
-        "%d e-mail non consegnata: guarda perché e rimettila in partenza.",
-        "%d e-mail non consegnate: guarda perché e rimettile in partenza.",
+        "%d avviso non consegnato: guarda perché e rimettilo in partenza.",
+        "%d avvisi non consegnati: guarda perché e rimettili in partenza.",
         count,
     )
-    return _told(count, sentence, at("networking_outboxmail", f"state__exact={OutboxMail.State.DEAD}"))
+    return _told(count, sentence, at("networking_notice", f"state__exact={Notice.State.DEAD}"))
 
 
 def page_reports(user: User, *, now: datetime) -> Waiting | None:

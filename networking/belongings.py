@@ -90,15 +90,18 @@ def _emails(model: type[Model], which: Q) -> QuerySet:
     return rows.values_list("lower", flat=True).distinct()
 
 
-def belongings(owner: Owner) -> Iterator[tuple[str, RetentionRule, QuerySet]]:
+def belongings(owner: Owner, *, and_told_of: bool = False) -> Iterator[tuple[str, RetentionRule, QuerySet]]:
     """Each table with its rule and the owner's rows in it, for every table about people that has a model.
 
-    Nobody asks in a person's name here: who may is decided before.
+    `and_told_of`: also the rows of others that speak of the owner, as a notice to a mother about her child. Nobody asks in a person's name here: who may is decided before.
     """
     for label, rule in rules().items():
         model = model_of(label)
         if model is not None and rule.is_about_people:
-            yield label, rule, rows_of(owner, model, rule)
+            rows = rows_of(owner, model, rule)
+            if and_told_of and rule.told_of:
+                rows |= _telling_of(owner, model, rule)
+            yield label, rule, rows
 
 
 def rows_of(owner: Owner, model: type[Model], rule: RetentionRule) -> QuerySet:
@@ -112,6 +115,13 @@ def rows_of(owner: Owner, model: type[Model], rule: RetentionRule) -> QuerySet:
             condition |= Q(**{f"{column}__iexact": address})
     if rule.found_by:
         condition |= import_string(rule.found_by)(owner)
+    return model._base_manager.filter(condition)
+
+
+def _telling_of(owner: Owner, model: type[Model], rule: RetentionRule) -> QuerySet:
+    condition = Q(pk__in=[])
+    for path in rule.told_of:
+        condition |= Q(**{f"{path}__in": owner.people})
     return model._base_manager.filter(condition)
 
 

@@ -48,6 +48,7 @@ class RetentionRule:
     person: list[str] = field(default_factory=list)
     account: list[str] = field(default_factory=list)
     email: list[str] = field(default_factory=list)
+    told_of: list[str] = field(default_factory=list)
     found_by: str = ""
     impersonal_columns: list[str] = field(default_factory=list)
     on_erasure: str = ""

@@ -3,14 +3,15 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import health, jobs, mail, retention
+from . import health, jobs, outbox, retention
+from .schedules import running
 from .uploads import sweeping
 
 
 @shared_task
 def drain_outbox() -> int:
-    """Deliver the mail that is due."""
-    return mail.drain()
+    """Send the notices that are due."""
+    return outbox.drain()
 
 
 @shared_task
@@ -41,3 +42,9 @@ def expire_results() -> int:
 def sweep_files() -> int:
     """Delete the files that nothing names any more; how many."""
     return len(sweeping.sweep(now=timezone.now()).bytes_deleted)
+
+
+@shared_task
+def catch_up() -> list[str]:
+    """Ask for the works that found the portal off at their hour; which."""
+    return running.catch_up(now=timezone.now())

@@ -10,6 +10,10 @@ from django.utils.translation import gettext as _
 LONGEST_SHORT_NUMBER = 6
 # Fewer digits than these are in too many numbers to look somebody up by.
 FEWEST_DIGITS = 4
+MOBILE = {
+    phonenumbers.PhoneNumberType.MOBILE,
+    phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+}
 BETWEEN_DIGITS = str.maketrans("", "", " .-/()+")
 
 
@@ -34,3 +38,12 @@ def digits_looked_for(words: str) -> str:
     """The digits by which to look up a telephone; empty where `words` are not one, or too little of it."""
     digits = words.translate(BETWEEN_DIGITS)
     return digits if digits.isdecimal() and len(digits) >= FEWEST_DIGITS else ""
+
+
+def is_mobile(number: str) -> bool:
+    """Whether an SMS can arrive there: a mobile, or a number whose country does not tell them apart."""
+    try:
+        parsed = phonenumbers.parse(number, "IT")
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.number_type(parsed) in MOBILE

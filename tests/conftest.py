@@ -15,6 +15,7 @@ from django.test import Client, TransactionTestCase
 
 from networking.models import Comune, RoleKind, User, Zone
 from tests import database, factories
+from tests.smtp_server import SmtpServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,3 +146,12 @@ def as_administrator(administrator) -> Client:
 @pytest.fixture
 def as_provider(provider) -> Client:
     return factories.signed_in(provider)
+
+
+@pytest.fixture
+def smtp(settings):
+    """A real SMTP server on this machine, and the portal told to deliver to it."""
+    with SmtpServer() as server:
+        settings.MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.host, server.port
+        yield server

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from django.test import Client
+from django.utils import timezone
 from django.utils.text import slugify
 
-from networking.models import Comune, Guardianship, Person, Role, RoleKind, User, Zone
+from networking.models import Comune, Guardianship, Notice, Person, Role, RoleKind, User, Zone
 from services.models import (
     Category,
     Contact,
@@ -23,6 +24,9 @@ from services.models import (
     TargetGroup,
     Verification,
 )
+
+if TYPE_CHECKING:
+    from networking.models.notices import NoticeQuerySet
 
 PASSWORD = "ginestra-larice-olivo-2468"
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -148,3 +152,24 @@ def _clock(text: str) -> time:
 def day(text: str) -> date:
     """A day from «2026-11-25»."""
     return date.fromisoformat(text)
+
+
+def notice(**fields: Any) -> Notice:
+    """Something written to an address, that waits."""
+    moment = fields.pop("created_at", None) or timezone.now()
+    values = {
+        "kind": "networking.mail",
+        "key": f"prova:{next(_numbers)}",
+        "channel": "email",
+        "composed_at": moment,
+        "due_at": moment,
+        "next_at": moment,
+        "is_in_pages": False,
+        **fields,
+    }
+    return Notice.objects.create(created_at=moment, **values)
+
+
+def notices() -> NoticeQuerySet:
+    """Every notice, for a test to look at."""
+    return Notice.objects.for_everyone(reason="prova")

@@ -137,7 +137,7 @@ def start_portal(env: Mapping[str, str]) -> str:
         if port != wanted:
             notes.append(_("la porta {taken} è occupata, uso la {port}").format(taken=wanted, port=port))
         address = f"http://{ports.LOOPBACK}:{port}"
-        portal_processes.start({**env, "BIND": f"{ports.LOOPBACK}:{port}"})
+        portal_processes.start({**env, "BIND": f"{ports.LOOPBACK}:{port}", "PORTAL_ADDRESS": address})
         portal_processes.wait_until_it_answers(address)
         ADDRESS.write_text(f"{address}\n")
     return address

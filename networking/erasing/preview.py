@@ -20,7 +20,7 @@ LOOKING = "che cosa farebbe una cancellazione"
 def sentences(person: Person, *, today: date) -> list[str]:
     """What goes, what stays and why, which children nobody would answer for."""
     said = []
-    for label, rule, rows in belongings(owner_of(person=person)):
+    for label, rule, rows in belongings(owner_of(person=person), and_told_of=True):
         name, count = name_of(label), rows.count()
         if not name or not count:
             continue

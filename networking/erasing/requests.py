@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from networking import notices
 from networking.models import Channel, ErasureRequest
 
 from .person import Asked, erase_person
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 
 # Art. 12, par. 3 GDPR: a month.
 ANSWER_WITHIN = timedelta(days=30)
-REFUSED = "networking/email/erasure_refused_message.txt"
 
 
 class AnsweredError(Exception):
@@ -63,9 +60,7 @@ def refuse(asked: ErasureRequest, *, by: User, outcome: str, now: datetime) -> E
     held.decision, held.outcome = ErasureRequest.Decision.REFUSED, outcome
     held.decided_at, held.decided_by = now, by
     held.save()
-    if address := held.person.contact_email:
-        body = render_to_string(REFUSED, {"request": held})
-        send_mail(_("NET WORKING · La tua richiesta di cancellazione"), body, None, [address])
+    notices.erasure_refused(held, now=now)
     return held
 
 

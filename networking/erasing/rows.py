@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from networking import mail, stored_bytes
 from networking.belongings import Owner, belongings, forget_cached
-from networking.models import OutboxMail
+from networking.models import Notice
 from networking.retention import RetentionRule, blank, model_of, rules
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def forget(owner: Owner) -> Account:
     done = Account()
     # Found before anything goes: what finds a row may itself be among those that go.
     found = [
-        (label, rule, list(rows.values_list("pk", flat=True))) for label, rule, rows in belongings(owner)
+        (label, rule, list(rows.values_list("pk", flat=True)))
+        for label, rule, rows in belongings(owner, and_told_of=True)
     ]
     histories = [_history(label, pks) for label, rule, pks in found if rule.on_erasure == "forget"]
     found.sort(key=lambda each: SUBJECTS.index(each[0]) if each[0] in SUBJECTS else -1)
@@ -85,7 +86,7 @@ def _delete_one(row: Model, done: Account) -> None:
     rows = type(row)._base_manager.filter(pk=row.pk)
     files = stored_bytes.files_in(rows)
     stored_bytes.forget_after_commit(files)
-    if isinstance(row, OutboxMail):
+    if isinstance(row, Notice):
         mail.forget_after_commit([row.pk])
     _total, by_model = rows.delete()
     done.deleted.update(by_model)

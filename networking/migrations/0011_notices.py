@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="person",
             name="postcode",
-            field=models.CharField(blank=True, db_default="", max_length=10, verbose_name="CAP"),
+            field=models.CharField(blank=True, db_default="", max_length=12, verbose_name="CAP"),
         ),
         migrations.AddField(
             model_name="person",
@@ -273,7 +273,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="personevent",
             name="postcode",
-            field=models.CharField(blank=True, db_default="", max_length=10, verbose_name="CAP"),
+            field=models.CharField(blank=True, db_default="", max_length=12, verbose_name="CAP"),
         ),
         migrations.AddField(
             model_name="personevent",

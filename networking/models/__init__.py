@@ -9,7 +9,6 @@ from .files import StoredFile
 from .jobs import Job
 from .letters import LetterBatch
 from .links import WebAddressField
-from .mail import OutboxMail
 from .notices import Notice, NoticeTry
 from .operations import Heartbeat, ScheduledRun
 from .people import STAFF_KINDS, Role, RoleKind, User
@@ -35,7 +34,6 @@ __all__ = [
     "LetterBatch",
     "Notice",
     "NoticeTry",
-    "OutboxMail",
     "PageReport",
     "Person",
     "PopulationBand",

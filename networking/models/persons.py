@@ -109,7 +109,7 @@ class Person(PrivateModel):
         help_text=_("Solo per chi abita fuori dai 21 comuni: per gli altri la dice il comune."),
     )
     street = models.CharField(_("via e numero"), max_length=120, blank=True, db_default="")
-    postcode = models.CharField(_("CAP"), max_length=10, blank=True, db_default="")
+    postcode = models.CharField(_("CAP"), max_length=12, blank=True, db_default="")
     locality = models.CharField(
         _("frazione, o città se fuori dai 21 comuni"), max_length=80, blank=True, db_default=""
     )

@@ -25,8 +25,11 @@ if len(SECRET_KEY) < SECRET_KEY_LENGTH:
     raise ImproperlyConfigured("SECRET_KEY deve avere almeno 50 caratteri casuali.")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", f"https://{ALLOWED_HOSTS[0]}")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 SHOW_MAIL_FOLDER = False
+# No provider, no SMS: a folder that nobody reads would be told of as sent.
+SMS_GATEWAY = env.str("SMS_GATEWAY", "")
 IS_DEMO = False
 
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, models
 from django.utils import timezone
 
 from networking.erasing import person as erasing
-from networking.models import Channel, ErasureProof, OutboxMail, Person, RoleKind
+from networking.models import Channel, ErasureProof, Person, RoleKind
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,7 +72,7 @@ def test_two_at_once_get_the_same_proof(slow):
     assert (first.failure, second.failure) == (None, None)
     assert first.proof == second.proof
     assert ErasureProof.objects.count() == 1
-    assert OutboxMail.objects.count() == 1
+    assert factories.notices().count() == 1
     assert not Person.objects.for_everyone(reason="prova").filter(pk=person.pk).exists()
 
 

@@ -7,8 +7,9 @@ from django.core.mail import send_mail
 from django.db import connection, transaction
 from django.utils import timezone
 
-from networking import mail
-from networking.models import OutboxMail
+from networking import outbox
+from networking.outbox import claiming
+from tests import factories
 from tests.smtp_server import SmtpServer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,7 +38,7 @@ class Claiming(Thread):
     def run(self):
         try:
             with transaction.atomic():
-                self.claimed = mail.claim_next(now=timezone.now())
+                self.claimed = claiming.claim(["email"], now=timezone.now(), at_most=1).notices[0]
                 self.has_claimed.set()
                 self.may_commit.wait(PATIENCE)
         finally:
@@ -66,7 +67,7 @@ def test_many_senders_deliver_each_message_once(settings):
     def drain():
         try:
             start.wait(PATIENCE)
-            mail.drain()
+            outbox.drain()
         finally:
             connection.close()
 
@@ -82,4 +83,4 @@ def test_many_senders_deliver_each_message_once(settings):
     assert sorted(each["Subject"] for each in server.received) == sorted(
         f"Lettera {number}" for number in range(LETTERS)
     )
-    assert not OutboxMail.objects.exclude(state="sent").exists()
+    assert not factories.notices().exclude(state="sent").exists()

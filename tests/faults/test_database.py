@@ -148,10 +148,12 @@ def write_mails(cluster: Cluster, number: int) -> None:
     now = datetime.now(UTC)
     with psycopg.connect(cluster.url("portal")) as connection:
         connection.cursor().executemany(
-            'INSERT INTO networking_outboxmail (id, "to", from_email, subject, text, html, state, attempts,'
-            " last_error, created_at, due_at) VALUES (%s, 'a@example.org', 'p@example.org', 'Prova', '', '',"
-            " 'queued', 0, '', %s, %s)",
-            [(uuid4(), now, now) for _each in range(number)],
+            "INSERT INTO networking_notice (id, kind, key, about_id, channel, address, from_email, created_at,"
+            " due_at, next_at, composed_at, state, attempts, subject, text, short, link, link_label, html,"
+            " calendar, reason, last_error, is_in_pages, is_farewell) VALUES (%(id)s, 'networking.mail',"
+            " 'mail:' || %(id)s, '', 'email', 'a@example.org', 'p@example.org', %(now)s, %(now)s, %(now)s,"
+            " %(now)s, 'queued', 0, 'Prova', '', '', '', '', '', '', '', '', false, false)",
+            [{"id": str(uuid4()), "now": now} for _each in range(number)],
         )
 
 

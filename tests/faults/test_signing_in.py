@@ -11,8 +11,8 @@ from urllib.request import HTTPCookieProcessor, build_opener
 import pytest
 from django.conf import settings
 
-from networking.models import OutboxMail, User
-from tests import database
+from networking.models import Notice, User
+from tests import database, factories
 from tests.factories import PASSWORD
 from tests.faults import portal
 
@@ -49,7 +49,7 @@ class Browser:
 
 
 def link_in_the_last_mail() -> str:
-    return re.search(r"http\S+", OutboxMail.objects.latest("created_at").text)[0]
+    return re.search(r"http\S+", factories.notices().latest("created_at").text)[0]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -85,4 +85,4 @@ def test_signing_up_and_in_need_neither_redis_nor_smtp():
     assert "La password nuova vale da adesso" in changed
     assert User.objects.get().check_password(NEW_PASSWORD)
     assert browser.slowest < PATIENCE_SECONDS
-    assert set(OutboxMail.objects.values_list("state", flat=True)) == {OutboxMail.State.QUEUED}
+    assert set(factories.notices().values_list("state", flat=True)) == {Notice.State.QUEUED}

@@ -9,8 +9,8 @@ from django.core.mail import get_connection
 from django.core.mail.message import EmailMessage
 
 from networking import health
-from networking.models import Heartbeat, OutboxMail
-from tests import database
+from networking.models import Heartbeat
+from tests import database, factories
 from tests.faults import portal
 from tests.smtp_server import SmtpServer
 
@@ -55,7 +55,7 @@ def test_a_killed_sender_loses_nothing_and_repeats_only_with_the_same_id(environ
         assert portal.wait_for(lambda: len(smtp.received) >= 20)
         os.killpg(sender.pid, signal.SIGKILL)
     # The dead sender's lease is over: waiting a minute for it would only make the test slow.
-    OutboxMail.objects.filter(state="sending").update(lease_until="2026-01-01T00:00Z")
+    factories.notices().filter(state="sending").update(lease_until="2026-01-01T00:00Z")
 
     with portal.running(["manage", "drain_outbox"], **environment) as sender:
         sender.wait(timeout=60)
@@ -63,4 +63,4 @@ def test_a_killed_sender_loses_nothing_and_repeats_only_with_the_same_id(environ
     ids = [message["Message-ID"] for message in smtp.received]
     assert len(set(ids)) == 200
     assert len(ids) - len(set(ids)) <= 1
-    assert not OutboxMail.objects.exclude(state="sent").exists()
+    assert not factories.notices().exclude(state="sent").exists()

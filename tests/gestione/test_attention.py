@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from networking import health
 from networking.attention import waiting_for
-from networking.models import ErasureRequest, OutboxMail, PageReport, Role, RoleKind
+from networking.models import ErasureRequest, PageReport, Role, RoleKind, ScheduledRun
+from networking.schedules import running
 from services.models import ErrorReport, PendingImport
 from tests import factories
 
@@ -16,7 +17,8 @@ FRONT = "/gestione/"
 
 @pytest.fixture(autouse=True)
 def worker_is_alive(db):
-    health.record_beat(health.WORKER, now=timezone.now())
+    for process in (health.WORKER, health.CLOCK):
+        health.record_beat(process, now=timezone.now())
 
 
 def sentences(user):
@@ -73,14 +75,13 @@ def test_whoever_is_of_no_zone_is_not_told_of_the_portals_own_troubles(
     operator_of_zone_6, whole_administrator, now
 ):
     PageReport.objects.create(path="/", message="x", reported_at=now)
-    OutboxMail.objects.create(
-        to="x@example.org",
+    factories.notice(
+        address="x@example.org",
         from_email="p@example.org",
         subject="x",
         text="x",
         state="dead",
         created_at=now,
-        due_at=now,
     )
 
     assert sentences(operator_of_zone_6) == []
@@ -96,6 +97,29 @@ def test_a_worker_that_is_silent_is_urgent(whole_administrator):
 
     assert first.is_urgent
     assert first.sentence.startswith("È in ritardo la spedizione delle e-mail")
+
+
+def test_a_clock_that_is_silent_is_urgent(whole_administrator, operator_of_zone_6):
+    health.record_beat(health.CLOCK, now=timezone.now() - timedelta(minutes=10))
+
+    first = waiting_for(whole_administrator, now=timezone.now())[0]
+
+    assert first.is_urgent
+    assert first.sentence.startswith("È in ritardo l'orologio dei lavori regolari")
+    assert sentences(operator_of_zone_6) == []
+
+
+def test_a_regular_work_that_is_late_is_urgent_for_whoever_keeps_the_portal(
+    whole_administrator, operator_of_zone_6
+):
+    running.learn(now=timezone.now() - timedelta(days=2))
+    ScheduledRun.objects.exclude(name="applicare-la-conservazione").update(succeeded_at=timezone.now())
+
+    first = waiting_for(whole_administrator, now=timezone.now())[0]
+
+    assert first.is_urgent
+    assert first.sentence == "1 lavoro del portale è in ritardo: guarda quale e perché."
+    assert sentences(operator_of_zone_6) == []
 
 
 def test_roles_that_end_soon_wait_for_whoever_may_prolong_them(administrator_6, zone_6, zone_8):

@@ -43,7 +43,7 @@ def test_whoever_changes_or_adds_also_sees():
 
 
 def test_people_and_mails_and_roles_are_deleted_by_nobody():
-    kept = ["networking.User", "networking.Person", "networking.Role", "networking.OutboxMail"]
+    kept = ["networking.User", "networking.Person", "networking.Role", "networking.Notice"]
 
     assert not any("delete" in verbs for label in kept for verbs in rules()[label].values())
 

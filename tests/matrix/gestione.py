@@ -17,11 +17,12 @@ from networking.models import (
     Goal,
     Heartbeat,
     Holiday,
-    OutboxMail,
+    Notice,
     PageReport,
     ProgrammePoint,
     Role,
     RoleKind,
+    ScheduledRun,
     StoredFile,
 )
 from services.models import (
@@ -60,10 +61,16 @@ def _reading(stage: Stage) -> AccessRecord:
     return AccessRecord.objects.for_everyone(reason="la matrice").first()
 
 
-def _mail(_stage: Stage) -> OutboxMail:
+def _notice(_stage: Stage) -> Notice:
     now = timezone.now()
-    return OutboxMail.objects.create(
-        to="a@example.org", from_email="p@example.org", created_at=now, due_at=now
+    return Notice.objects.create(
+        kind="networking.mail",
+        key=f"mail:{now.isoformat()}",
+        channel="email",
+        address="a@example.org",
+        created_at=now,
+        due_at=now,
+        next_at=now,
     )
 
 
@@ -89,9 +96,15 @@ TABLES = {
     ),
     "networking.ErasureProof": Table(WHOLE, _proof),
     "networking.AccessRecord": Table(WHOLE, _reading),
-    "networking.OutboxMail": Table(WHOLE, _mail),
+    "networking.Notice": Table(WHOLE, _notice),
     "networking.Heartbeat": Table(
         WHOLE, lambda _stage: Heartbeat.objects.get_or_create(name="worker", beat_at=timezone.now())[0]
+    ),
+    "networking.ScheduledRun": Table(
+        WHOLE,
+        lambda _stage: ScheduledRun.objects.get_or_create(
+            name="riordinare-i-file", known_since=timezone.now()
+        )[0],
     ),
     "networking.PageReport": Table(
         WHOLE, lambda _stage: PageReport.objects.create(path="/", message="x", reported_at=timezone.now())

@@ -1,4 +1,4 @@
-"""Mail is a row first, and leaves once."""
+"""What Django sends becomes a notice: a row first, and an e-mail once."""
 
 import smtplib
 from datetime import timedelta
@@ -7,57 +7,50 @@ import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection, send_mail
 from django.db import transaction
 
-from networking import mail
-from networking.models import OutboxMail
-from tests.smtp_server import SmtpServer
+from networking import outbox
+from networking.outbox import claiming, recording
+from tests import factories
+
+LEASE = timedelta(seconds=60)
 
 
-@pytest.fixture
-def outbox(settings):
+@pytest.fixture(autouse=True)
+def own_backend(settings):
     """The portal's own backend: pytest-django would otherwise keep mail in memory."""
     settings.EMAIL_BACKEND = "networking.mail.OutboxBackend"
 
 
 @pytest.fixture
-def smtp(settings):
-    """A real SMTP server on this machine, and the portal told to deliver to it."""
-    with SmtpServer() as server:
-        settings.MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = server.host, server.port
-        yield server
-
-
-@pytest.fixture
-def letter(db, outbox):
+def letter(db):
     send_mail("Il tuo posto", "È confermato.", None, ["lucia@example.org"])
-    return OutboxMail.objects.get()
+    return factories.notices().get()
 
 
 def test_sending_writes_a_row_and_waits_for_no_server(letter):
-    assert (letter.to, letter.subject, letter.state) == ("lucia@example.org", "Il tuo posto", "queued")
+    assert (letter.address, letter.subject, letter.state) == ("lucia@example.org", "Il tuo posto", "queued")
 
 
-def test_a_mail_written_in_a_transaction_that_fails_is_never_sent(db, outbox):
+def test_a_mail_written_in_a_transaction_that_fails_is_never_sent(db):
     with pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012
         send_mail("Il tuo posto", "È confermato.", None, ["lucia@example.org"])
         raise RuntimeError
-    assert not OutboxMail.objects.exists()
+    assert not factories.notices().exists()
 
 
-def test_every_recipient_has_a_row(db, outbox):
+def test_every_recipient_has_a_row(db):
     send_mail("Convocazione", "Testo", None, ["a@example.org", "b@example.org"])
 
-    assert set(OutboxMail.objects.values_list("to", flat=True)) == {"a@example.org", "b@example.org"}
+    assert set(factories.notices().values_list("address", flat=True)) == {"a@example.org", "b@example.org"}
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x0b", "\x85", "\u2028"])
-def test_asvs_1_3_11_a_line_end_in_the_subject_adds_no_header(db, outbox, smtp, end):
+def test_asvs_1_3_11_a_line_end_in_the_subject_adds_no_header(db, smtp, end):
     message = EmailMultiAlternatives(
         f"Ciao Lucia{end}Bcc: spia@example.org", "Testo", None, ["a@example.org"]
     )
     get_connection("networking.mail.OutboxBackend").send_messages([message])
 
-    assert mail.drain() == 1
+    assert outbox.drain() == 1
     (arrived,) = smtp.received
     assert arrived["Bcc"] is None
     assert arrived["Subject"] == "Ciao Lucia Bcc: spia@example.org"
@@ -66,26 +59,26 @@ def test_asvs_1_3_11_a_line_end_in_the_subject_adds_no_header(db, outbox, smtp, 
 @pytest.mark.parametrize(
     "address", ["a@example.org\nBcc: spia@example.org", "Lucia\r\nBcc: spia@example.org <a@example.org>"]
 )
-def test_asvs_1_3_11_a_line_end_in_an_address_sends_nothing_to_anybody_else(db, outbox, smtp, address):
+def test_asvs_1_3_11_a_line_end_in_an_address_sends_nothing_to_anybody_else(db, smtp, address):
     EmailMultiAlternatives("Ciao", "Testo", None, [address]).send()
 
-    mail.drain()
+    outbox.drain()
 
     assert [arrived["Bcc"] for arrived in smtp.received] in ([], [None])
     assert not any("spia" in str(arrived["To"]) for arrived in smtp.received)
 
 
-def test_a_mail_arrives_with_its_text_html_and_message_id(db, outbox, smtp):
+def test_a_mail_arrives_with_its_text_html_and_message_id(db, smtp):
     message = EmailMultiAlternatives(
         "Il tuo posto", "È confermato.", "NET WORKING <portale@example.org>", ["lucia@example.org"]
     )
     message.attach_alternative("<p>È confermato.</p>", "text/html")
     message.send()
 
-    assert mail.drain() == 1
+    assert outbox.drain() == 1
 
     arrived = smtp.received[0]
-    assert arrived["Message-ID"] == f"<{OutboxMail.objects.get().pk}@example.org>"
+    assert arrived["Message-ID"] == f"<{factories.notices().get().pk}@example.org>"
     assert [part.get_content().strip() for part in arrived.iter_parts()] == [
         "È confermato.",
         "<p>È confermato.</p>",
@@ -93,41 +86,40 @@ def test_a_mail_arrives_with_its_text_html_and_message_id(db, outbox, smtp):
 
 
 def test_a_second_drain_sends_nothing(letter, smtp):
-    assert [mail.drain(), mail.drain()] == [1, 0]
+    assert [outbox.drain(), outbox.drain()] == [1, 0]
     assert len(smtp.received) == 1
 
 
-def test_a_passing_refusal_is_tried_again_later_with_the_same_id(letter, smtp, now):
+def test_a_passing_refusal_is_tried_again_later_with_the_same_id(letter, smtp):
     smtp.answers = ["451 greylisted"]
-    mail.drain(now=lambda: letter.due_at)
+    outbox.drain(now=lambda: letter.due_at)
     letter.refresh_from_db()
     assert (letter.state, letter.attempts) == ("queued", 1)
 
-    mail.drain(now=lambda: letter.due_at + timedelta(minutes=1))
+    outbox.drain(now=lambda: letter.due_at + timedelta(minutes=2))
 
     assert smtp.received[0]["Message-ID"].startswith(f"<{letter.pk}@")
 
 
 def test_a_final_refusal_is_dead_at_once_and_says_why(letter, smtp):
     smtp.answers = ["550 no such user"]
-    mail.drain()
+    outbox.drain()
     letter.refresh_from_db()
 
     assert letter.state == "dead"
-    assert "no such user" in letter.last_error
+    assert "no such user" in letter.reason
 
 
 def test_a_message_that_cannot_be_written_holds_up_no_other(letter, smtp):
-    broken = OutboxMail.objects.create(
-        to="a@example.org",
+    broken = factories.notice(
+        address="a@example.org",
         from_email="Portale\nBcc: spia@example.org <portale@example.org>",
         subject="Convocazione",
         text="Testo",
-        created_at=letter.created_at,
-        due_at=letter.due_at - timedelta(minutes=1),
+        created_at=letter.created_at - timedelta(minutes=1),
     )
 
-    assert mail.drain() == 1
+    assert outbox.drain() == 1
 
     broken.refresh_from_db()
     assert (broken.state, broken.attempts) == ("queued", 1)
@@ -136,7 +128,8 @@ def test_a_message_that_cannot_be_written_holds_up_no_other(letter, smtp):
 
 def test_after_a_day_of_trying_a_mail_is_given_up(letter, smtp):
     smtp.answers = ["451 not now"] * 2
-    mail.drain(now=lambda: letter.created_at + timedelta(hours=25))
+    outbox.drain(now=lambda: letter.due_at)
+    outbox.drain(now=lambda: letter.due_at + timedelta(hours=25))
     letter.refresh_from_db()
 
     assert letter.state == "dead"
@@ -146,33 +139,33 @@ def test_a_server_that_does_not_answer_loses_nothing(letter, settings):
     settings.MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
 
-    assert mail.drain() == 0
+    assert outbox.drain() == 0
 
     letter.refresh_from_db()
-    assert letter.state == "queued"
+    assert (letter.state, letter.attempts, letter.holder) == ("queued", 0, None)
 
 
 def test_what_a_dead_sender_held_is_sent_when_its_lease_ends(letter, smtp):
-    mail.claim_next(now=letter.due_at)
+    claiming.claim(["email"], now=letter.due_at)
 
-    too_early = mail.drain(now=lambda: letter.due_at + timedelta(seconds=30))
-    after_the_lease = mail.drain(now=lambda: letter.due_at + mail.LEASE + timedelta(seconds=1))
+    too_early = outbox.drain(now=lambda: letter.due_at + timedelta(seconds=30))
+    after_the_lease = outbox.drain(now=lambda: letter.due_at + LEASE + timedelta(seconds=1))
 
     assert (too_early, after_the_lease) == (0, 1)
 
 
 def test_a_sender_that_wakes_too_late_does_not_write_over_the_next(letter):
-    ours = mail.claim_next(now=letter.due_at)
-    mail.claim_next(now=letter.due_at + mail.LEASE + timedelta(seconds=1))
+    ours = claiming.claim(["email"], now=letter.due_at).notices[0]
+    claiming.claim(["email"], now=letter.due_at + LEASE + timedelta(seconds=1))
 
-    mail._record_failure(ours, smtplib.SMTPServerDisconnected("gone"), is_final=True, now=letter.due_at)
+    recording.refuse(ours, "Rifiutata", smtplib.SMTPServerDisconnected("gone"), now=letter.due_at)
 
     letter.refresh_from_db()
     assert letter.state == "sending"
 
 
 def test_pauses_grow_up_to_about_an_hour():
-    minutes = [mail.pause_after(attempts).total_seconds() / 60 for attempts in (1, 2, 3, 20)]
+    minutes = [recording.pause_after(attempts).total_seconds() / 60 for attempts in (1, 2, 3, 20)]
 
     assert 0.8 <= minutes[0] <= 1.2
     assert 1.6 <= minutes[1] <= 2.4

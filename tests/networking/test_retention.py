@@ -23,7 +23,6 @@ from networking.models import (
     Job,
     LetterBatch,
     Notice,
-    OutboxMail,
     PageReport,
     Person,
     RoleKind,
@@ -41,7 +40,7 @@ def account():
 
 
 def mail_of(moment):
-    return OutboxMail.objects.create(to="lucia@example.org", created_at=moment, due_at=moment)
+    return factories.notice(address="lucia@example.org", created_at=moment)
 
 
 def page_report_of(moment):
@@ -101,7 +100,6 @@ def letters_of(moment):
 
 RULES = retention.rules()
 DATED = {
-    "networking.OutboxMail": (mail_of, 366),
     "networking.Notice": (notice_of, 366),
     "networking.LetterBatch": (letters_of, 30),
     "networking.PageReport": (page_report_of, 365),
@@ -144,15 +142,15 @@ def test_every_dated_rule_is_tried_here():
 
 def test_a_mail_loses_its_words_after_a_month_and_keeps_that_it_left(now):
     old = mail_of(now - timedelta(days=31))
-    OutboxMail.objects.filter(pk=old.pk).update(text="Ciao Lucia", state="sent", sent_at=now)
+    factories.notices().filter(pk=old.pk).update(text="Ciao Lucia", state="sent", sent_at=now)
     young = mail_of(now - timedelta(days=29))
 
     retention.delete_expired(now=now)
 
     old.refresh_from_db()
     young.refresh_from_db()
-    assert (old.to, old.text, old.state, old.sent_at) == ("", "", "sent", now)
-    assert young.to == "lucia@example.org"
+    assert (old.address, old.text, old.state, old.sent_at) == ("", "", "sent", now)
+    assert young.address == "lucia@example.org"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -193,7 +191,7 @@ class TestWhoNeverConfirmed:
         assert deleted["networking.User"] == 1
         assert set(User.objects.all()) == {young}
         assert not Person.objects.for_everyone(reason="prova").filter(account=old).exists()
-        assert not OutboxMail.objects.exists()
+        assert not factories.notices().exists()
 
     def test_who_confirmed_or_came_in_or_works_here_stays(self, now):
         long_ago = now - timedelta(days=400)
@@ -256,14 +254,14 @@ class TestThePast:
 
 def test_a_table_that_fails_does_not_keep_the_others(now, monkeypatch):
     page_report_of(now - timedelta(days=400))
-    broken = replace(retention.rules()["networking.OutboxMail"], since="never_heard_of")
+    broken = replace(retention.rules()["networking.Notice"], since="never_heard_of")
     monkeypatch.setattr(
         retention,
         "rules",
-        partial(dict, {"networking.OutboxMail": broken} | _rule_of("networking.PageReport")),
+        partial(dict, {"networking.Notice": broken} | _rule_of("networking.PageReport")),
     )
 
-    with pytest.raises(retention.NotAllDeletedError, match="OutboxMail"):
+    with pytest.raises(retention.NotAllDeletedError, match="Notice"):
         retention.delete_expired(now=now)
 
     assert not PageReport.objects.exists()

@@ -7,7 +7,6 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from networking.models import OutboxMail
 from services.models import ErrorReport, MissedSearch, Service, Verification
 from tests import factories
 
@@ -234,16 +233,15 @@ def test_what_is_no_telephone_is_refused_with_a_sentence(as_administrator, typed
 
 
 def test_staff_see_that_a_mail_left_and_not_what_it_says(as_administrator, now):
-    mail = OutboxMail.objects.create(
-        to="lucia@example.org",
+    mail = factories.notice(
+        address="lucia@example.org",
         from_email="p@example.org",
         subject="Password",
         text="il-segreto",
         created_at=now,
-        due_at=now,
     )
 
-    page = as_administrator.get(f"/gestione/networking/outboxmail/{mail.pk}/change/").content.decode()
+    page = as_administrator.get(f"/gestione/networking/notice/{mail.pk}/change/").content.decode()
 
     assert "lucia@example.org" in page
     assert "il-segreto" not in page

@@ -1,4 +1,4 @@
-"""`manage.py drain_outbox`: deliver the mail without Celery or Redis."""
+"""`manage.py drain_outbox`: send the notices without Celery or Redis."""
 
 import time
 from typing import Any
@@ -6,13 +6,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import InternalError, OperationalError, connection
 
-from networking import mail
+from networking import outbox
 
 PAUSE = 15
 
 
 class Command(BaseCommand):
-    help = "Spedisce la posta in attesa, anche senza Redis."
+    help = "Spedisce gli avvisi in attesa, anche senza Redis."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--loop", action="store_true", help="continua ogni 15 secondi")
@@ -21,9 +21,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, loop: bool, pausa: float, **options: Any) -> None:
         while True:
             try:
-                self.stdout.write(f"{mail.drain()} spedite")
+                while sent := outbox.drain():
+                    self.stdout.write(f"{sent} spediti")
             except (OperationalError, InternalError) as failure:
-                # Away, or taking nothing in: it comes back, and the mail is still written there.
+                # Away, or taking nothing in: it comes back, and the notices are still written there.
                 if not loop:
                     raise
                 connection.close()

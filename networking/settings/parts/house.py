@@ -94,11 +94,12 @@ ZONE_BLOCKS = ["services.blocks.zone_services"]
 # What waits for whoever enters /gestione/, on its first page.
 ATTENTION_BLOCKS = [
     "networking.attention.late_processes",
+    "networking.attention.late_works",
     "networking.attention.erasure_requests",
     "services.attention.sheet_to_confirm",
     "services.attention.error_reports",
     "networking.attention.page_reports",
-    "networking.attention.undelivered_mail",
+    "networking.attention.undelivered_notices",
     "services.attention.never_verified",
     "services.attention.stale",
     "services.attention.drafts",

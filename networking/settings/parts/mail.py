@@ -6,6 +6,8 @@ from .places import VAR_DIR, env
 
 EMAIL_BACKEND = "networking.mail.OutboxBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "NET WORKING <portale@networking.invalid>")
+# Where the portal is, as letters, mails and messages name it: without the last slash.
+PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", "http://127.0.0.1:8000")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10
 MAIL_FOLDER = env.path("MAIL_FOLDER", default=str(VAR_DIR / "mail"))

@@ -12,7 +12,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from networking.models import OutboxMail, Person, User
+from networking.models import Person, User
+from tests import factories
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +103,7 @@ def test_asvs_6_3_8_the_same_work_is_done_for_nobody_as_for_somebody(django_asse
         asked.append([query["sql"] for query in queries])
 
     of_known, of_unknown = asked
-    assert [sum('INSERT INTO "networking_outboxmail"' in sql for sql in each) for each in asked] == [1, 1]
+    assert [sum('INSERT INTO "networking_notice"' in sql for sql in each) for each in asked] == [1, 1]
     assert abs(len(of_known) - len(of_unknown)) <= 2
 
 
@@ -111,7 +112,7 @@ def test_who_signs_up_twice_gets_a_mail_that_says_so_and_no_second_account():
 
     ask(*signup(email))
 
-    assert [mail.subject for mail in OutboxMail.objects.filter(to=email)] == [
+    assert [mail.subject for mail in factories.notices().filter(address=email)] == [
         "NET WORKING · Hai già un accesso"
     ]
     assert User.objects.filter(email=email).count() == 1
@@ -123,5 +124,5 @@ def test_nobody_unknown_is_written_to_and_nothing_of_them_stays():
 
     ask(*reset(unknown()))
 
-    assert not OutboxMail.objects.exists()
+    assert not factories.notices().exists()
     assert (User.objects.count(), EmailAddress.objects.count()) == before

@@ -31,9 +31,9 @@ from networking.models import (
     ErasureRequest,
     Guardianship,
     Job,
+    LetterBatch,
     Notice,
     NoticeTry,
-    OutboxMail,
     PageReport,
     Role,
     RoleKind,
@@ -143,9 +143,9 @@ def _job(cast):
 
 
 def _notice(cast):
+    """To their address alone: one to the person would go with them by itself."""
     when = timezone.now()
     return Notice(
-        person=cast.person,
         channel="email",
         address=cast.user.email.upper(),
         kind="prova",
@@ -158,20 +158,21 @@ def _notice(cast):
 
 def _notice_try(cast):
     notice = _notice(cast)
+    notice.person = cast.person
     notice.save()
     return NoticeTry(notice=notice, at=timezone.now(), channel="email", outcome="refused")
 
 
 ROWS = {
+    "networking.LetterBatch": lambda cast: LetterBatch(
+        made_at=timezone.now(), letters=1, pages=1, posted_by=cast.user
+    ),
     "networking.Notice": _notice,
     "networking.NoticeTry": _notice_try,
     "networking.User": lambda cast: cast.user,
     "networking.Person": lambda cast: cast.person,
     "networking.Role": lambda cast: cast.user.roles.first(),
     "networking.Guardianship": lambda cast: Guardianship._base_manager.get(guardian=cast.person),
-    "networking.OutboxMail": lambda cast: OutboxMail(
-        to=cast.user.email.upper(), created_at=timezone.now(), due_at=timezone.now()
-    ),
     "networking.PageReport": lambda cast: PageReport(email=cast.user.email, reported_at=timezone.now()),
     "networking.StoredFile": lambda cast: StoredFile(uploaded_by=cast.user),
     "networking.Job": _job,

@@ -14,7 +14,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
-from networking import access_log, mail
+from networking import access_log, outbox
 from networking.erasing import again, proofs
 from networking.erasing.person import Asked, close_own_account, erase_person
 from networking.models import (
@@ -24,7 +24,6 @@ from networking.models import (
     ErasureRequest,
     Guardianship,
     Job,
-    OutboxMail,
     PageReport,
     Person,
     RoleKind,
@@ -46,7 +45,7 @@ class Refusing(BaseEmailBackend):
 
 
 @pytest.fixture(autouse=True)
-def outbox(settings, tmp_path):
+def own_folders(settings, tmp_path):
     settings.EMAIL_BACKEND = "networking.mail.OutboxBackend"
     settings.MEDIA_ROOT, settings.BACKUP_FOLDER = tmp_path / "media", tmp_path / "copie"
     settings.BACKUP_FOLDER.mkdir()
@@ -127,7 +126,7 @@ def test_an_address_that_somebody_else_uses_too_is_not_theirs_to_erase(lucia, no
 
     erase(child, now)
 
-    assert OutboxMail.objects.filter(to="lucia@example.org", subject="Ricevuta").exists()
+    assert factories.notices().filter(address="lucia@example.org", subject="Ricevuta").exists()
     assert PageReport.objects.exists()
 
 
@@ -138,7 +137,7 @@ def test_mail_to_an_address_of_before_goes_too(lucia, now):
 
     erase(Person.objects.for_everyone(reason=REASON).get(account=lucia), now)
 
-    assert not OutboxMail.objects.filter(to="lucia@example.org").exists()
+    assert not factories.notices().filter(address="lucia@example.org").exists()
 
 
 def test_every_session_ends_and_nobody_elses(lucia, citizen, now):
@@ -155,22 +154,22 @@ def test_every_session_ends_and_nobody_elses(lucia, citizen, now):
 def test_the_last_mail_is_forgotten_once_it_has_left(lucia, now, settings):
     settings.MAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     erase(lucia.person, now)
-    farewell = OutboxMail.objects.get()
-    assert farewell.to == "lucia@example.org"
+    farewell = factories.notices().get()
+    assert farewell.address == "lucia@example.org"
 
-    mail.drain()
+    outbox.drain()
 
     farewell.refresh_from_db()
-    assert (farewell.state, farewell.to, farewell.text) == ("sent", "", "")
+    assert (farewell.state, farewell.address, farewell.text) == ("sent", "", "")
 
 
 def test_a_last_mail_that_cannot_be_delivered_is_given_up_and_forgotten(lucia, now, settings):
     settings.MAIL_DELIVERY_BACKEND = f"{__name__}.Refusing"
     erase(lucia.person, now)
 
-    mail.drain()
+    outbox.drain()
 
-    assert not OutboxMail.objects.exists()
+    assert not factories.notices().exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -266,7 +265,7 @@ class TestAfterARestore:
 
         assert not people().filter(pk=lucia.person.pk).exists()
         assert people().filter(pk=citizen.person.pk).exists()
-        assert not OutboxMail.objects.exists()
+        assert not factories.notices().exists()
 
     def test_nobody_is_touched_when_nobody_was_erased(self, lucia, now):
         assert again.after_restore(now=now) == 0

@@ -8,9 +8,9 @@ import pytest
 from django.core import mail as sent
 from django.utils import timezone
 
-from networking import access_log, belongings, mail, retention
+from networking import access_log, belongings, outbox, retention
 from networking.erasing.person import Asked, erase_person
-from networking.models import Channel, OutboxMail, RoleKind
+from networking.models import Channel, RoleKind
 from tests import factories
 from tests.networking.erasing import marks as marking
 
@@ -55,11 +55,11 @@ def test_every_private_column_holds_a_mark_before(planted):
 
 def test_after_an_erasure_marks_are_found_only_where_the_law_holds_them_and_then_nowhere(planted):
     proof = erase(planted)
-    farewell = OutboxMail.objects.get(is_farewell=True)
+    farewell = factories.notices().get(is_farewell=True)
 
-    assert set(marking.found(planted.marks, folders=planted.folders)) == {*HELD, "networking_outboxmail"}
-    mail.drain()
-    assert [message.to for message in sent.outbox] == [[farewell.to]]
+    assert set(marking.found(planted.marks, folders=planted.folders)) == {*HELD, "networking_notice"}
+    outbox.drain()
+    assert [message.to for message in sent.outbox] == [[farewell.address]]
     assert set(marking.found(planted.marks, folders=planted.folders)) == HELD
     assert {hold["table"] for hold in proof.holds} == {"networking.AccessRecord"}
     day_after = timezone.now() + timedelta(days=60)
@@ -74,7 +74,7 @@ def test_after_an_erasure_marks_are_found_only_where_the_law_holds_them_and_then
 @pytest.mark.parametrize(
     "label",
     [
-        "networking.OutboxMail",
+        "networking.Notice",
         "networking.StoredFile",
         "networking.PersonEvent",
         "services.ErrorReport",
@@ -90,7 +90,7 @@ def test_a_table_that_the_file_forgets_is_found(planted, monkeypatch, label):
     monkeypatch.setattr(belongings, "rules", lambda: careless)
 
     erase(planted)
-    mail.drain()
+    outbox.drain()
 
     table = retention.model_of(label)._meta.db_table
     assert table in marking.found(planted.marks, folders=planted.folders)

@@ -6,8 +6,9 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
+from networking import outbox
 from networking.erasing import preview, requests
-from networking.models import ErasureRequest, OutboxMail, Person, RoleKind, Zone
+from networking.models import ErasureRequest, Person, RoleKind, Zone
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,7 @@ ADD = "/gestione/networking/erasurerequest/add/"
 
 
 @pytest.fixture(autouse=True)
-def outbox(settings, tmp_path):
+def own_folders(settings, tmp_path):
     settings.EMAIL_BACKEND = "networking.mail.OutboxBackend"
     settings.MEDIA_ROOT = tmp_path
     settings.REQUIRE_SECOND_FACTOR = False
@@ -99,7 +100,7 @@ def test_whoever_answers_for_the_zone_erases(emma, asked, administrator_of_zone_
     done = everything().get()
     assert (done.person, done.decision, done.decided_by) == (None, "erased", administrator_of_zone_6)
     assert done.proof is not None
-    assert OutboxMail.objects.get().to == "emma@example.org"
+    assert factories.notices().get().address == "emma@example.org"
 
 
 def test_without_being_sure_nobody_is_erased(emma, asked, administrator_of_zone_6):
@@ -127,8 +128,9 @@ def test_a_no_needs_its_reason_and_the_person_reads_it(emma, asked, administrato
     office.post(page_of(asked), {"decision": "refused", "outcome": "C'è un procedimento aperto."})
 
     assert everything().get().decision == "refused"
-    assert "C'è un procedimento aperto." in OutboxMail.objects.get().text
-    assert "Garante" in OutboxMail.objects.get().text
+    outbox.drain()
+    assert "C'è un procedimento aperto." in factories.notices().get().text
+    assert "Garante" in factories.notices().get().text
     assert is_here(emma)
 
 

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 
 from networking.accounts import enrolling
 from networking.erasing import unverified
-from networking.models import ErasureProof, Guardianship, OutboxMail, Person, Role, RoleKind, User
+from networking.models import ErasureProof, Guardianship, Person, Role, RoleKind, User
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -52,12 +52,12 @@ def test_whom_the_desk_had_registered_keeps_the_sheet_and_the_children(unconfirm
     child = factories.human("Bimba Rossi", comune=norcia)
     factories.tie(maria, child)
     people().filter(pk=maria.pk).update(account=unconfirmed)
-    OutboxMail.objects.create(to=unconfirmed.email, created_at=now, due_at=now)
+    factories.notice(address=unconfirmed.email, created_at=now)
 
     assert expire(now) == 1
 
     assert not User.objects.exists()
-    assert not OutboxMail.objects.exists()
+    assert not factories.notices().exists()
     maria.refresh_from_db()
     assert (maria.account, maria.comune) == (None, norcia)
     assert Guardianship.objects.for_everyone(reason="prova").filter(guardian=maria, child=child).exists()

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from networking import access_log, jobs, retention
 from networking.exporting import gathering
-from networking.models import AccessRecord, Guardianship, Job, OutboxMail, Role, RoleKind, StoredFile
+from networking.models import AccessRecord, Guardianship, Job, Role, RoleKind, StoredFile
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -49,8 +49,8 @@ def test_it_holds_ones_own_rows_in_words(lucia, now):
     person = lucia.person
     person.needs, person.codice_fiscale, person.phone = "Celiaca", "CSRLCU80A41C085X", "+39074371234"
     person.save()
-    OutboxMail.objects.create(
-        to="lucia@example.org", subject="Promemoria", created_at=now, due_at=now, text="x"
+    factories.notice(
+        address="lucia@example.org", subject="Promemoria", created_at=now, due_at=now, text="x"
     )
 
     archive = copy_of(person, by=lucia)
@@ -60,7 +60,7 @@ def test_it_holds_ones_own_rows_in_words(lucia, now):
     assert (row["Nome"], row["Esigenze"], row["Codice fiscale"]) == ("Lucia", "Celiaca", "CSRLCU80A41C085X")
     assert row["Comune di residenza"] == "Cascia"
     assert rows_of(archive, "networking.Role")[0]["Ruolo"] == "Genitore o tutore"
-    assert rows_of(archive, "networking.OutboxMail")[0]["Oggetto"] == "Promemoria"
+    assert rows_of(archive, "networking.Notice")[0]["Oggetto"] == "Promemoria"
     assert rows_of(archive, "networking.PersonEvent")[0]["Che cosa è successo"] == "scritto"
     page = archive.read("dati.html").decode()
     assert "Celiaca" in page

@@ -5,7 +5,7 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
-from networking.models import OutboxMail, PageReport, Person, RoleKind
+from networking.models import PageReport, Person, RoleKind
 from tests import factories
 
 from .test_copy import copy_of, rows_of
@@ -26,7 +26,7 @@ def anna(norcia):
     user = factories.person("anna@example.org", RoleKind.CITIZEN, full_name="Anna Prova", lives_in=norcia)
     Person.objects.for_everyone(reason="prova").filter(account=user).update(birth_date="2011-05-01")
     moment = timezone.now()
-    OutboxMail.objects.create(to=user.email, subject="x", text=LINK, created_at=moment, due_at=moment)
+    factories.notice(address=user.email, subject="x", text=LINK, created_at=moment)
     UserSession.objects.create(user=user, ip="203.0.113.9", session_key="x", user_agent="x")
     return user
 
@@ -62,9 +62,9 @@ def test_the_owner_of_the_access_gets_it_all(anna):
 def test_what_the_desk_wrote_to_somebody_without_an_access_is_given(norcia, operator_of_zone_6):
     emma = factories.human("Emma Anziana", comune=norcia, email="emma@example.org")
     moment = timezone.now()
-    OutboxMail.objects.create(to=emma.email, subject="Promemoria", created_at=moment, due_at=moment)
+    factories.notice(person=emma, address=emma.email, subject="Promemoria", created_at=moment)
 
-    assert rows_of(copy_of(emma, by=operator_of_zone_6), "networking.OutboxMail")
+    assert rows_of(copy_of(emma, by=operator_of_zone_6), "networking.Notice")
 
 
 def test_an_address_typed_and_never_confirmed_gives_nothing_of_whose_it_is(citizen):

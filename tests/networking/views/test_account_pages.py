@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from networking.models import OutboxMail
+from tests import factories
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,7 @@ def test_an_unknown_address_gets_the_same_page_and_no_mail(client, citizen, sett
     unknown = client.post("/accedi/password-dimenticata/", {"email": "nessuno@example.org"})
 
     assert unknown["Location"] == known["Location"]
-    assert [mail.to for mail in OutboxMail.objects.all()] == [citizen.email]
+    assert [mail.address for mail in factories.notices()] == [citizen.email]
 
 
 def test_a_used_link_for_a_password_offers_another(client):

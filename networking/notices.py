@@ -1,0 +1,112 @@
+"""Every notice that the ground tells. A notice is written in the same transaction as the fact it tells."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import mail, outbox
+from .models import ContactChannel, ErasureRequest, Role
+from .outbox import Kind, Telling, Words
+from .outbox.hours import ITALY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .models import Notice
+
+ROLE_ENDS, ERASURE_REFUSED = "networking.role_ends", "networking.erasure_refused"
+# Long enough to ask whoever gave the role, short enough to be remembered.
+BEFORE_A_ROLE_ENDS = timedelta(days=30)
+
+
+def _already_written(_notice: Notice, _now: datetime) -> Words | None:
+    """What is written to an address has its words from the beginning."""
+    raise AssertionError("a mail to an address is never written twice")
+
+
+# --- a role that ends ---
+
+
+def tell_that_roles_end(roles: Iterable[Role], *, now: datetime) -> None:
+    """Tell those who hold `roles` that they end, thirty days before; once for each role and day of its end."""
+    tellings = [
+        Telling(
+            person=role.user.person,
+            key=f"role_ends:{role.pk}:{role.ends_on}",
+            about=role,
+            due_at=_morning(role.ends_on - BEFORE_A_ROLE_ENDS),
+            expires_at=_morning(role.ends_on),
+        )
+        for role in roles
+    ]
+    outbox.tell_all(ROLE_ENDS, tellings, now=now)
+
+
+def _morning(day: object) -> datetime:
+    return datetime.combine(day, time(9), tzinfo=ITALY).astimezone(UTC)  # type: ignore[arg-type]
+
+
+def _role_ends(notice: Notice, _now: datetime) -> Words | None:
+    """None when the role was taken away, or prolonged: the reason names the day."""
+    role = notice.about
+    if role is None or not notice.key.endswith(f":{role.ends_on}"):
+        return None
+    told = {"role": role.get_kind_display(), "place": role.scope_name, "day": f"{role.ends_on:%d/%m/%Y}"}
+    return Words(
+        subject=_("Il tuo ruolo finisce il {day}").format(**told),
+        paragraphs=(
+            _("Il tuo ruolo «{role}» ({place}) vale fino al {day} escluso.").format(**told),
+            _("Se continui a lavorare con noi, chiedi a chi amministra il portale di prolungarlo."),
+        ),
+        short=_("Il tuo ruolo «{role}» finisce il {day}. Per continuare chiedi a chi amministra.").format(
+            **told
+        ),
+        link="/profilo/",
+        link_label=_("Guarda i tuoi ruoli"),
+    )
+
+
+# --- a request to be erased that is answered no ---
+
+
+def erasure_refused(asked: ErasureRequest, *, now: datetime) -> None:
+    """Tell who asked to be erased that it cannot be, and why."""
+    if asked.person is not None:
+        told = Telling(person=asked.person, key=f"erasure_refused:{asked.pk}", about=asked)
+        outbox.tell(ERASURE_REFUSED, told, now=now)
+
+
+def _erasure_refused(notice: Notice, _now: datetime) -> Words | None:
+    asked = notice.about
+    if asked is None:
+        return None
+    when = f"{asked.asked_at.astimezone(ITALY):%d/%m/%Y}"
+    return Words(
+        subject=_("La tua richiesta di cancellazione"),
+        paragraphs=(
+            _("Il {when} ci hai chiesto di cancellare i tuoi dati. Non possiamo farlo:").format(when=when),
+            asked.outcome,
+            _(
+                "Se non sei d'accordo puoi rivolgerti al Garante per la protezione dei dati personali "
+                "(garanteprivacy.it) o a un giudice. Per parlarne con noi telefona alla tua zona sociale."
+            ),
+        ),
+        short=_("Abbiamo risposto alla tua richiesta di cancellazione: telefona alla tua zona sociale."),
+    )
+
+
+KINDS = (
+    Kind(
+        mail.KIND,
+        gettext_lazy("E-mail dell'accesso"),
+        _already_written,
+        channels=(ContactChannel.EMAIL,),
+        is_in_pages=False,
+    ),
+    Kind(ROLE_ENDS, gettext_lazy("Un ruolo che finisce"), _role_ends),
+    Kind(ERASURE_REFUSED, gettext_lazy("Risposta a una richiesta di cancellazione"), _erasure_refused),
+)

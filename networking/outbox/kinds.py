@@ -1,0 +1,85 @@
+"""What the portal can tell: each kind of notice, its words, and by which channels it may go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from networking.models import ContactChannel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from typing import Any
+
+    from networking.models import Notice
+
+EVERY_CHANNEL = tuple(ContactChannel)
+
+
+class Nature(StrEnum):
+    """Why somebody is told: what they are owed, or what they have asked to hear."""
+
+    SERVICE = "service"
+    NEWS = "news"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a notice says, once for every channel: the same paragraphs in a mail, a letter, on a page.
+
+    `short` is for an SMS, and for who telephones: no more than 160 characters. `link` is a path of the portal
+    («/profilo/»), `calendar` the text of an appointment that goes with a mail.
+    """
+
+    subject: str
+    paragraphs: tuple[str, ...]
+    short: str
+    link: str = ""
+    link_label: str = ""
+    calendar: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of notice. `compose` gives its words at the moment it leaves, or None when its reason has gone."""
+
+    name: str
+    label: Any
+    compose: Callable[[Notice, datetime], Words | None]
+    nature: Nature = Nature.SERVICE
+    channels: tuple[str, ...] = EVERY_CHANNEL
+    is_in_pages: bool = True
+
+
+class UnknownKindError(KeyError):
+    """No app declares this kind of notice."""
+
+
+def kind_of(name: str) -> Kind:
+    """The kind called `name`. Raises UnknownKindError."""
+    try:
+        return kinds()[name]
+    except KeyError:
+        raise UnknownKindError(name) from None
+
+
+def label_of(name: str) -> str:
+    """How people call the kind; its name where no app declares it any more."""
+    kind = kinds().get(name)
+    return str(kind.label) if kind else name
+
+
+def kinds() -> Mapping[str, Kind]:
+    """Every kind that the apps declare, by name."""
+    return _declared(tuple(settings.NOTICE_KINDS))
+
+
+@cache
+def _declared(paths: tuple[str, ...]) -> Mapping[str, Kind]:
+    return {kind.name: kind for path in paths for kind in import_string(path)}

@@ -1,0 +1,111 @@
+"""Writing down that somebody is to be told something, in the transaction of the fact itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils.translation import gettext_lazy
+
+from networking.models import ContactChannel, Notice
+
+from .choosing import LETTER_LEAD, first_channel
+from .kinds import Kind, kind_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import Model
+
+    from networking.models import Person
+    from networking.models.notices import NoticeQuerySet
+
+NOWHERE = gettext_lazy("Non sappiamo come raggiungere questa persona: mancano telefono, e-mail e indirizzo.")
+TELLING = "scrivere un avviso"
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Whom to tell, for which reason (`key`: one notice for one reason), about what, and when.
+
+    `due_at`: not before (None: now); `expires_at`: afterwards it is not worth telling; `concerns`: of whom it
+    speaks, where that is somebody else.
+    """
+
+    person: Person
+    key: str
+    about: Model | None = None
+    concerns: Person | None = None
+    due_at: datetime | None = None
+    expires_at: datetime | None = None
+
+
+def tell(kind: str, telling: Telling, *, now: datetime) -> Notice:
+    """Tell one person. A second time with the same key gives the first notice, unless that was withdrawn.
+
+    Raises UnknownKindError.
+    """
+    tell_all(kind, [telling], now=now)
+    return Notice.objects.for_everyone(reason=TELLING).get(key=telling.key)
+
+
+@transaction.atomic
+def tell_all(kind: str, tellings: Iterable[Telling], *, now: datetime) -> None:
+    """Tell many people at once. What was withdrawn before it left begins again.
+
+    Raises UnknownKindError.
+    """
+    declared = kind_of(kind)
+    rows = [_notice(declared, each, now) for each in tellings]
+    Notice.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
+    withdrawn = Notice.objects.for_everyone(reason=TELLING).filter(
+        key__in=[row.key for row in rows], state=Notice.State.WITHDRAWN
+    )
+    again = set(withdrawn.values_list("key", flat=True))
+    for row in rows:
+        if row.key in again:
+            _begin_again(withdrawn.filter(key=row.key), row)
+
+
+def _begin_again(withdrawn: NoticeQuerySet, row: Notice) -> None:
+    """Words that may already have reached somebody stay as they are; the others are written when it leaves."""
+    withdrawn.update(
+        **{name: getattr(row, name) for name in ("due_at", "next_at", "expires_at", "channel", "state")},
+        attempts=0,
+        closed_at=row.closed_at,
+        reason=row.reason,
+    )
+
+
+def _notice(kind: Kind, telling: Telling, now: datetime) -> Notice:
+    due_at = telling.due_at or now
+    leaves_at = max(now, due_at - LETTER_LEAD)
+    channel = first_channel(telling.person, kind.channels, now=leaves_at, expires_at=telling.expires_at)
+    about = telling.about
+    notice = Notice(
+        kind=kind.name,
+        key=telling.key,
+        person=telling.person,
+        concerns=telling.concerns,
+        about_type=ContentType.objects.get_for_model(about) if about else None,
+        about_id=str(about.pk) if about else "",
+        channel=channel or ContactChannel.PAGES,
+        created_at=now,
+        due_at=due_at,
+        next_at=first_try(channel, due_at, now=now),
+        expires_at=telling.expires_at,
+        is_in_pages=kind.is_in_pages,
+    )
+    if channel is None:
+        # Whom nobody can reach is not lost: the list of what was not delivered says so.
+        notice.state, notice.closed_at, notice.reason = Notice.State.DEAD, now, str(NOWHERE)
+    return notice
+
+
+def first_try(channel: str | None, due_at: datetime, *, now: datetime) -> datetime:
+    """When to begin: a letter leaves early enough to be there in time."""
+    return max(now, due_at - LETTER_LEAD) if channel == ContactChannel.LETTER else due_at
