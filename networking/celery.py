@@ -18,3 +18,12 @@ app.autodiscover_tasks()
 def keep_our_log(**_signal: object) -> None:
     """The worker writes its log as everybody does: whoever answers this signal stops Celery's own lines."""
     logging.config.dictConfig(settings.LOGGING)
+
+
+@signals.worker_shutting_down.connect
+def put_jobs_back(**_signal: object) -> None:
+    """Whoever waits for a long job is served by another worker at once, not when this one's lease is over."""
+    # The apps are ready by now, and this module is read before them.
+    from networking.jobs import stopping
+
+    stopping.ask()

@@ -39,6 +39,7 @@ ground = (
         path("profilo/", account.profile, name="profile"),
         path("profilo/dati/", family.own_data, name="own_data"),
         path("profilo/i-miei-dati/", copies.data_copy, name="data_copy"),
+        path("profilo/lavori/", jobs.job_list, name="job_list"),
         path("profilo/calendario/", calendars.calendar, name="calendar"),
         path("profilo/calendario/indirizzo/", calendars.calendar_open, name="calendar_open"),
         path("profilo/calendario/togli/", calendars.calendar_close, name="calendar_close"),
@@ -47,6 +48,7 @@ ground = (
             r"^calendario/(?P<token>[A-Za-z0-9_-]{43})\.ics$", calendars.calendar_feed, name="calendar_feed"
         ),
         path("profilo/lavori/<uuid:pk>/", jobs.job, name="job"),
+        path("profilo/lavori/<uuid:pk>/annulla/", jobs.job_cancel, name="job_cancel"),
         path("profilo/lavori/<uuid:pk>/file/", jobs.job_file, name="job_file"),
         path("famiglia/", family.home, name="family_home"),
         path("famiglia/<uuid:pk>/", family.person, name="family_person"),

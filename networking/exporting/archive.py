@@ -12,19 +12,20 @@ from django.contrib.staticfiles import finders
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from networking import access_log, pdf
-from networking.jobs import RefusedError, Result
+from networking.jobs import Kind, RefusedError, Result, Tell
 from networking.models import AccessRecord, Guardianship, Person
 
 from .gathering import GIVING, Dossier, gather, said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from django.db.models import QuerySet
@@ -47,7 +48,7 @@ def may_be_given(user: User, day: date) -> QuerySet[Person]:
     return Person.objects.for_everyone(reason=GIVING).filter(Q(pk__in=own) | Q(pk__in=followed))
 
 
-def build(job: Job, tell: Callable[[int, str], None]) -> Result:
+def build(job: Job, tell: Tell) -> Result:
     """Make the copy that `job` asks for. Raises RefusedError where whoever asked may no longer have it."""
     now = timezone.now()
     by = job.requested_by
@@ -62,11 +63,12 @@ def build(job: Job, tell: Callable[[int, str], None]) -> Result:
         rows=sum(len(table.rows) for table in dossier.tables),
         page=job.get_absolute_url(),
     )
-    tell(75, _("Scrivo il documento"))
+    # How long the document takes nobody can tell: it depends on how much there is to write.
+    tell(None, _("Scrivo il documento"))
     return Result(_zipped(dossier, tell), NAME, "application/zip")
 
 
-def _zipped(dossier: Dossier, tell: Callable[[int, str], None]) -> bytes:
+def _zipped(dossier: Dossier, tell: Tell) -> bytes:
     content = io.BytesIO()
     context = {"dossier": dossier, "tables": _told(dossier)}
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -75,8 +77,8 @@ def _zipped(dossier: Dossier, tell: Callable[[int, str], None]) -> bytes:
         archive.writestr(
             "dati.pdf", pdf.render("documents/own_data.html", context, written_at=dossier.written_at)
         )
-        tell(90, _("Aggiungo i file"))
-        for name, stored in dossier.files:
+        for number, (name, stored) in enumerate(dossier.files):
+            tell(90 + 10 * number // len(dossier.files), _("Aggiungo i file"))
             # What is no longer there cannot be given; the row says that it was.
             if stored.storage.exists(stored.name):
                 with stored.open("rb") as file:
@@ -125,3 +127,17 @@ def _page(context: dict[str, object]) -> str:
     # Our own stylesheet, not somebody's words.
     style = format_html("<style>{}</style>", mark_safe(rules))  # noqa: S308
     return render_to_string("networking/copy.html", {**context, "style": style})
+
+
+JOBS = (
+    Kind(
+        "own_data",
+        label=gettext_lazy("Una copia dei dati"),
+        title=lambda job: _("La copia dei dati di {name}").format(name=job.about),
+        do=build,
+        ready=gettext_lazy("La copia è pronta."),
+        failed=gettext_lazy("Non siamo riusciti a preparare la copia."),
+        back=lambda _job: reverse("networking:data_copy"),
+        back_label=gettext_lazy("Torna alle copie"),
+    ),
+)

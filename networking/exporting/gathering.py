@@ -19,9 +19,11 @@ from networking.retention import name_of
 from networking.uploads import clean_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from django.db.models.fields.files import FieldFile
+
+    from networking.jobs import Tell
 
 GIVING = "copia dei dati per chi ne ha diritto"
 # Columns of the libraries, whose own names are not for people.
@@ -82,7 +84,7 @@ class Dossier:
     files: list[tuple[str, FieldFile]] = field(default_factory=list)
 
 
-def gather(person: Person, *, asked_by: User, now: datetime, tell: Callable[[int, str], None]) -> Dossier:
+def gather(person: Person, *, asked_by: User, now: datetime, tell: Tell) -> Dossier:
     """All about `person`, for `asked_by`; who else is named in it is told only to the person themselves."""
     dossier = Dossier(person, timezone.localtime(now))
     is_own = person.account_id == asked_by.pk

@@ -1,4 +1,4 @@
-"""Heavy work that nobody waits for with a page open: a row says what was asked, how far it is, what came of it."""
+"""Work that takes longer than a page: a row says what was asked, how far it is, what came of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,34 @@ class JobQuerySet(PrivateQuerySet):
         """Those that some worker is doing now."""
         return self.filter(state=Job.State.RUNNING, lease_until__gte=now)
 
+    def unfinished(self) -> Self:
+        """Those of which something may still come."""
+        return self.filter(state__in=Job.UNFINISHED)
+
+    def in_turn(self, now: datetime) -> Self:
+        """What waits, in the order of its turn: first one of everybody's, of who was served longest ago before.
+
+        What of theirs is being done counts among what somebody has had: their next one comes a turn later.
+        """
+        theirs = self.model._base_manager.filter(requested_by=OuterRef("requested_by")).order_by()
+        grouped = theirs.values("requested_by")
+        at_work = Q(state=Job.State.RUNNING, lease_until__gte=now)
+        return (
+            self.ready(now)
+            .annotate(
+                served_at=Subquery(grouped.annotate(last=Max("started_at")).values("last")),
+                busy=Subquery(grouped.annotate(busy=Count("pk", filter=at_work)).values("busy")),
+                nth=Window(RowNumber(), partition_by="requested_by", order_by=["created_at", "pk"]),
+            )
+            .order_by(F("nth") + F("busy"), F("served_at").asc(nulls_first=True), "created_at", "pk")
+        )
+
+    def in_trouble(self, *, failed_after: datetime, asked_before: datetime) -> Self:
+        """What staff should look at: what broke lately, and what has waited too long for its turn."""
+        broken = Q(state=Job.State.FAILED, finished_at__gt=failed_after) & ~Q(fault="")
+        waiting = Q(state=Job.State.QUEUED, created_at__lt=asked_before)
+        return self.filter(broken | waiting)
+
 
 class Job(PrivateModel):
     """One piece of work. What it gives is a file of its own, which leaves only through the page of who asked."""
@@ -49,6 +78,10 @@ class Job(PrivateModel):
         DONE = "done", _("pronto")
         FAILED = "failed", _("non riuscito")
         EXPIRED = "expired", _("scaduto")
+        # By who asked, at `finished_at`: nobody else may.
+        CANCELLED = "cancelled", _("annullato")
+
+    UNFINISHED = (State.QUEUED, State.RUNNING)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("che cosa"), max_length=40)
@@ -60,14 +93,20 @@ class Job(PrivateModel):
     )
     parameters = models.JSONField(_("con quali scelte"), default=dict, blank=True)
     state = models.CharField(_("stato"), max_length=10, choices=State, default=State.QUEUED)
-    progress = models.PositiveSmallIntegerField(_("avanzamento"), default=0)
+    # None while nobody can tell how far it is.
+    progress = models.PositiveSmallIntegerField(_("avanzamento"), null=True, blank=True, default=0)
     doing = models.CharField(_("che cosa sta facendo"), max_length=200, blank=True)
     attempts = models.PositiveSmallIntegerField(_("tentativi"), default=0)
     lease_until = models.DateTimeField(_("preso in carico fino al"), null=True, blank=True)
+    holder = models.UUIDField(_("da chi è preso in carico"), null=True, blank=True, editable=False)
     file = models.FileField(_("risultato"), upload_to=random_name, blank=True)
     file_name = models.CharField(_("nome del risultato"), max_length=150, blank=True)
     content_type = models.CharField(_("tipo del risultato"), max_length=100, blank=True)
+    outcome = models.CharField(_("che cosa ne è venuto"), max_length=300, blank=True, db_default="")
+    leads_to = models.CharField(_("dove si va poi"), max_length=300, blank=True, db_default="")
     error = models.CharField(_("perché non è riuscito"), max_length=300, blank=True)
+    # For who mends it: what broke and where, never the words of the error, which may quote somebody's data.
+    fault = models.CharField(_("guasto"), max_length=200, blank=True, db_default="")
     created_at = models.DateTimeField(_("chiesto il"))
     started_at = models.DateTimeField(_("cominciato il"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finito il"), null=True, blank=True)
@@ -91,6 +130,20 @@ class Job(PrivateModel):
             models.CheckConstraint(
                 name="only_a_finished_job_gives_a_file", condition=Q(file="") | Q(state="done")
             ),
+            models.CheckConstraint(
+                name="state_of_a_job_is_known",
+                condition=Q(state__in=["queued", "running", "done", "failed", "expired", "cancelled"]),
+            ),
+            models.CheckConstraint(
+                name="a_job_is_held_while_it_runs",
+                condition=Q(state="running", lease_until__isnull=False)
+                | (~Q(state="running") & Q(lease_until=None, holder=None)),
+            ),
+            models.CheckConstraint(
+                name="a_job_that_is_over_says_since_when",
+                condition=Q(state__in=["queued", "running"], finished_at=None)
+                | (~Q(state__in=["queued", "running"]) & Q(finished_at__isnull=False)),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -102,4 +155,4 @@ class Job(PrivateModel):
     @property
     def is_over(self) -> bool:
         """Whether nothing more will happen to it."""
-        return self.state in {self.State.DONE, self.State.FAILED, self.State.EXPIRED}
+        return self.state not in self.UNFINISHED

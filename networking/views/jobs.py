@@ -1,15 +1,20 @@
-"""Work that was asked for: how far it is, and what came of it. Never somebody else's."""
+"""Work that was asked for: how far it is, what came of it, no longer wanting it. Never somebody else's."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from networking import jobs
 from networking.access import audience
+from networking.jobs import words
 from networking.models import Job
 
 from .files import attached
@@ -17,27 +22,53 @@ from .files import attached
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
+
+A_PAGE = 20
+
+
+@audience()
+@require_safe
+def job_list(request: HttpRequest) -> HttpResponse:
+    """All I have asked for lately, the newest first."""
+    mine = Job.objects.visible_to(request.user).select_related("about").order_by("-created_at", "-pk")
+    page = Paginator(mine, A_PAGE).get_page(request.GET.get("pagina"))
+    listed = [(each, words.title_of(each)) for each in page]
+    return render(request, "networking/job_list.html", {"page": page, "listed": listed, "paging_url": "?"})
 
 
 @audience()
 @require_safe
 def job(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """How far it is; when it is done, the way to the result."""
-    found = get_object_or_404(Job.objects.visible_to(request.user).select_related("about"), pk=pk)
-    return render(request, "networking/job.html", {"job": found, "may_be_had": _may_be_had(found)})
+    """How far it is; when it is done, the way to the result. A page that asks by itself is told only what is new."""
+    told = words.told(_own(request, pk), now=timezone.now())
+    asks_by_itself = "HX-Request" in request.headers
+    if asks_by_itself and request.GET.get("visto") == told.shown:
+        return HttpResponse(status=204)
+    is_news = not asks_by_itself or request.GET.get("detto") != told.heard
+    return render(request, "networking/job.html", {"job": told.job, "told": told, "is_news": is_news})
+
+
+@audience()
+@require_POST
+def job_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """I no longer want it."""
+    found = _own(request, pk)
+    if not jobs.cancel(found, by=request.user, now=timezone.now()):
+        messages.info(request, _("Non c'era più niente da annullare: era già finito."))
+    return redirect(found)
 
 
 @audience()
 @require_safe
 def job_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The result, while it may be fetched."""
-    found = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
-    if not _may_be_had(found):
+    found = _own(request, pk)
+    if not words.may_be_had(found, now=timezone.now()):
         raise Http404
     return attached(found.file, name=found.file_name, content_type=found.content_type)
 
 
-def _may_be_had(found: Job) -> bool:
-    is_in_time = found.expires_at is not None and found.expires_at > timezone.now()
-    return is_in_time and bool(found.file) and found.file.storage.exists(found.file.name)
+def _own(request: HttpRequest, pk: UUID) -> Job:
+    mine = Job.objects.visible_to(request.user).select_related("about", "requested_by")
+    return get_object_or_404(mine, pk=pk)

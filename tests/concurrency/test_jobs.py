@@ -1,4 +1,4 @@
-"""Several workers at once: each job is done once, and never more at a time than the setting allows."""
+"""Several workers at once: each job is done once, and who cancels and who finishes are never both right."""
 
 import time
 from threading import Barrier, Lock, Thread
@@ -8,6 +8,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from networking import jobs
+from networking.jobs import holding, working
 from networking.models import Job, RoleKind
 from tests import factories
 
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PATIENCE = 30
 JOBS, WORKERS, AT_ONCE = 8, 4, 2
+RACES = 25
 
 
 class Watched:
@@ -36,54 +38,117 @@ def watched(job, _tell):
     return jobs.Result(b"x", "x.txt", "text/plain")
 
 
+KINDS = [jobs.Kind("watched", label="", do=watched, back=str, back_label="")]
+
+
 @pytest.fixture(autouse=True)
-def asked(settings, tmp_path):
-    settings.JOB_KINDS, settings.JOBS_AT_ONCE = {"watched": f"{__name__}.watched"}, AT_ONCE
+def house(settings, tmp_path):
+    settings.JOB_KINDS, settings.JOBS_AT_ONCE = [f"{__name__}.KINDS"], AT_ONCE
     settings.MEDIA_ROOT = tmp_path
     Watched.done, Watched.now_at_it, Watched.most = [], 0, 0
-    user = factories.person("lucia@example.org", RoleKind.CITIZEN)
+
+
+def asked(number):
     now = timezone.now()
     return [
-        Job.objects.create(kind="watched", requested_by=user, parameters={"n": n}, created_at=now)
-        for n in range(JOBS)
+        Job.objects.create(
+            kind="watched",
+            requested_by=factories.person(f"{each}@example.org", RoleKind.CITIZEN),
+            created_at=now,
+        )
+        for each in range(number)
     ]
 
 
-def work_together():
-    """Every worker goes on until nothing is left, as the clock would call them again."""
-    start = Barrier(WORKERS)
+def together(*works):
+    """Do each of `works` in a thread of its own, all at once."""
+    start = Barrier(len(works))
 
-    def work():
+    def begin(work):
         try:
+            connection.ensure_connection()
             start.wait(PATIENCE)
-            everyone = Job.objects.for_everyone(reason="prova")
-            while everyone.filter(state__in=["queued", "running"]).exists():
-                jobs.run()
-                time.sleep(0.02)
+            work()
         finally:
             connection.close()
 
-    threads = [Thread(target=work, daemon=True) for _each in range(WORKERS)]
+    threads = [Thread(target=begin, args=[work], daemon=True) for work in works]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(PATIENCE)
 
 
-def test_each_job_is_done_once_and_few_at_a_time(asked):
-    work_together()
+def go_on():
+    """Until nothing is left, as the clock would call a worker again."""
+    while Job.objects.for_everyone(reason="prova").unfinished().exists():
+        jobs.run()
+        time.sleep(0.02)
 
-    assert sorted(Watched.done) == sorted(job.pk for job in asked)
+
+def test_each_job_is_done_once_and_few_at_a_time():
+    wanted = asked(JOBS)
+
+    together(*[go_on] * WORKERS)
+
+    assert sorted(Watched.done) == sorted(job.pk for job in wanted)
     assert Watched.most == AT_ONCE
 
 
-def test_without_the_locks_a_job_is_done_twice(asked, monkeypatch, settings):
+def test_without_the_locks_a_job_is_done_twice(monkeypatch, settings):
     """Negative control: it is the locks that part the jobs among the workers."""
     settings.JOBS_AT_ONCE = WORKERS
-    monkeypatch.setattr(jobs, "CLAIM", "SELECT 1")
+    asked(JOBS)
+    monkeypatch.setattr(working, "CLAIM", "SELECT 1")
     monkeypatch.setattr(models.QuerySet, "select_for_update", lambda rows, **_how: rows.all())
-    monkeypatch.setattr(jobs, "_ours", lambda job: Job.objects.for_everyone(reason="x").filter(pk=job.pk))
+    monkeypatch.setattr(working, "held", unfenced)
 
-    work_together()
+    together(*[go_on] * WORKERS)
 
     assert len(Watched.done) > JOBS
+
+
+def unfenced(job):
+    """The row, whoever has it."""
+    return holding.everyone().filter(pk=job.pk)
+
+
+A_FILE = jobs.Result(b"x", "x.txt", "text/plain")
+
+
+def race(result=A_FILE):
+    """Finish and cancel one job at the same moment; what each was told, and what the row says."""
+    [wanted] = asked(1)
+    taken = jobs.claim_next(now=timezone.now())
+    told = {}
+
+    def finish():
+        try:
+            working._finish(taken, result, now=timezone.now())
+            told["finished"] = True
+        except jobs.LeftError:
+            told["finished"] = False
+
+    def cancel():
+        told["cancelled"] = jobs.cancel(wanted, by=wanted.requested_by, now=timezone.now())
+
+    together(finish, cancel)
+    row = Job.objects.for_everyone(reason="prova").get()
+    row.requested_by.delete()
+    return told["finished"], told["cancelled"], row.state, bool(row.file)
+
+
+def test_a_job_is_either_finished_or_cancelled_and_both_are_told_the_same():
+    outcomes = {race() for _each in range(RACES)}
+
+    assert outcomes <= {(True, False, "done", True), (False, True, "cancelled", False)}
+
+
+def test_without_the_fence_both_believe_they_were_right(monkeypatch):
+    """Negative control: it is the condition on the row that decides. (Where there is a file, a constraint too.)"""
+    monkeypatch.setattr(working, "held", unfenced)
+    monkeypatch.setattr(type(Job.objects.all()), "unfinished", lambda rows: rows)
+
+    outcomes = [race(jobs.Result(outcome="Fatto.")) for _each in range(RACES)]
+
+    assert any(finished and cancelled for finished, cancelled, _state, _file in outcomes)

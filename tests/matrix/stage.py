@@ -137,6 +137,7 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
             requested_by=guardian,
             about=child,
             state=Job.State.DONE,
+            finished_at=timezone.now(),
             file=ContentFile(b"segreto", name="dati.zip"),
             file_name="dati.zip",
             content_type="application/zip",

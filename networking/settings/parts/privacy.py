@@ -2,8 +2,8 @@
 
 from .places import env
 
-# Work done by a worker: its name, and the function that does it. Each app may add its own.
-JOB_KINDS = {"own_data": "networking.exporting.archive.build"}
+# What people may ask a worker to do: each app declares its kinds of job.
+JOB_KINDS = ["networking.exporting.archive.JOBS"]
 # Heavy work is bounded: so many at once, whatever is waiting.
 JOBS_AT_ONCE = 2
 # Where the declaration of accessibility is, once whoever runs the portal has filed it with AgID.
