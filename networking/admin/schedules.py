@@ -35,15 +35,19 @@ class ScheduledRunAdmin(ReadOnlyAdmin):
         return [path("<slug:name>/adesso/", view, name="networking_scheduledrun_ask"), *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        shown = self._told() if self.may(request, "view") else {}
+        shown["may_ask"] = self.may(request, "change")
+        return super().changelist_view(request, {**(extra_context or {}), **shown})
+
+    def _told(self) -> dict[str, Any]:
+        """Every work and how it goes, what is late first."""
         now = timezone.now()
         told = lateness.standings(now=now)
-        shown = {
+        return {
             "standings": sorted(told, key=lambda each: not each.is_late),
             "late_count": sum(each.is_late for each in told),
             "is_clock_silent": health.is_clock_silent(now=now),
-            "may_ask": self.may(request, "change"),
         }
-        return super().changelist_view(request, {**(extra_context or {}), **shown})
 
     def ask_view(self, request: HttpRequest, name: str) -> HttpResponse:
         """Have a work with hours of its own done now; who asked is in the log of the admin."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, connection, transaction
@@ -78,7 +77,8 @@ def want(work: Work, *, now: datetime) -> ScheduledRun:
     row, _is_new = ScheduledRun.objects.update_or_create(
         name=work.name, defaults=asked, create_defaults=asked | {"known_since": now}
     )
-    transaction.on_commit(partial(_ask_for, work), robust=True)
+    # A partial has no name, by which Django would say that it failed.
+    transaction.on_commit(lambda: _ask_for(work), robust=True)
     return row
 
 

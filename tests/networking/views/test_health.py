@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from networking import health
+from networking.models import ScheduledRun
+from networking.schedules import running
 from tests import factories
 
 READY = "/salute/pronto/"
@@ -13,7 +15,8 @@ READY = "/salute/pronto/"
 
 @pytest.fixture
 def working_worker(db):
-    health.record_beat(health.WORKER, now=timezone.now())
+    for process in (health.WORKER, health.CLOCK):
+        health.record_beat(process, now=timezone.now())
 
 
 @pytest.fixture
@@ -48,6 +51,24 @@ def test_a_worker_that_has_been_silent_for_long_degrades(client, db):
     assert client.get(READY).json()["stato"] == "degradato"
 
 
+def test_a_clock_that_has_been_silent_for_long_degrades(client, working_worker, settings):
+    health.record_beat(health.CLOCK, now=timezone.now() - timedelta(minutes=10))
+
+    response = client.get(READY, headers=token(settings)).json()
+
+    assert response["stato"] == "degradato"
+    assert [each["name"] for each in response["esami"] if not each["is_well"]] == ["orari"]
+
+
+def test_a_regular_work_that_is_late_degrades_and_is_named(client, working_worker, settings):
+    running.learn(now=timezone.now() - timedelta(days=2))
+    ScheduledRun.objects.exclude(name="riordinare-i-file").update(succeeded_at=timezone.now())
+
+    examined = client.get(READY, headers=token(settings)).json()["esami"]
+
+    assert [each["detail"] for each in examined if not each["is_well"]] == ["in ritardo: riordinare-i-file"]
+
+
 def test_migrations_to_apply_stop_it(client, working_worker, monkeypatch):
     monkeypatch.setattr(
         "networking.health.MigrationExecutor.migration_plan", lambda *_args: [("0002", False)]
@@ -74,7 +95,14 @@ def test_where_there_is_no_token_none_is_right(client, working_worker, settings)
 def test_the_token_reads_details(client, working_worker, settings):
     examined = client.get(READY, headers=token(settings)).json()["esami"]
 
-    assert {each["name"] for each in examined} == {"database", "migrazioni", "redis", "worker", "file"}
+    assert {each["name"] for each in examined} == {
+        "database",
+        "migrazioni",
+        "redis",
+        "worker",
+        "orari",
+        "file",
+    }
 
 
 def test_staff_read_details_and_others_do_not(working_worker, administrator, citizen):
