@@ -19,6 +19,8 @@ QUOTED_ROW = re.compile(
     r"^DETAIL:.*?(?=^CONTEXT:|^HINT:|\n\nThe above exception was|\n\nDuring handling of the above|\Z)",
     re.MULTILINE | re.DOTALL,
 )
+# Addresses that are keys: whoever reads the log must not be able to enter by them, not even by one mistyped.
+KEYS = re.compile(r"(/(?:accedi/(?:password-nuova|conferma-email)|calendario)/)[^\s?\"'<>]+")
 
 
 class LineFormatter(logging.Formatter):
@@ -32,11 +34,12 @@ class LineFormatter(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
-        return super().formatMessage(record).translate(CONTROLS)
+        return KEYS.sub(r"\1*", super().formatMessage(record).translate(CONTROLS))
 
     def formatException(self, ei: object) -> str:  # noqa: N802
         told = super().formatException(ei)  # type: ignore[arg-type]
-        return _continued(QUOTED_ROW.sub("DETAIL: (not written)\n", told).rstrip("\n"))
+        told = QUOTED_ROW.sub("DETAIL: (not written)\n", told)
+        return _continued(KEYS.sub(r"\1*", told).rstrip("\n"))
 
     def formatStack(self, stack_info: str) -> str:  # noqa: N802
         return _continued(stack_info)
