@@ -15,6 +15,7 @@ IS_DEMO = True
 REQUIRE_SECOND_FACTOR = False
 MEDIA_ROOT = VAR_DIR / "test-media"
 MAIL_FOLDER = VAR_DIR / "test-mail"
+SMS_FOLDER = VAR_DIR / "test-sms"
 # Static files are served from where they lie: there is nothing to collect.
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True

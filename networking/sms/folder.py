@@ -1,0 +1,58 @@
+"""Development: each SMS becomes a file in `SMS_FOLDER`, which a page for staff shows beside the e-mails."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from .gateways import Gateway, Receipt, check_values
+from .rules import plain, segments
+
+
+class FolderGateway(Gateway):
+    """Takes everything, sends nothing."""
+
+    def send(self, phone: str, text: str, *, reference: str) -> Receipt:
+        """Write the message as it would leave: in the same letters, with how many SMS it makes."""
+        check_values(phone, reference)
+        text = plain(text)
+        now = timezone.localtime()
+        written = {
+            "to": phone,
+            "from": settings.SMS_SENDER,
+            "text": text,
+            "segments": segments(text),
+            "at": now.isoformat(timespec="seconds"),
+        }
+        folder = Path(settings.SMS_FOLDER)
+        folder.mkdir(parents=True, exist_ok=True)
+        # Under another name until it is whole: whoever reads the folder meanwhile does not find half of it.
+        unfinished = folder / f"{now:%Y%m%d-%H%M%S-%f}-{reference}.part"
+        unfinished.write_text(json.dumps(written, ensure_ascii=False), encoding="utf-8")
+        unfinished.rename(unfinished.with_suffix(".json"))
+        return Receipt(provider_id=unfinished.stem)
+
+    def was_taken(self, reference: str) -> bool:
+        """Whether a file bears this reference."""
+        return bool(_of(reference))
+
+
+def forget(reference: str) -> None:
+    """Delete what was written to somebody who is erased."""
+    for file in _of(reference):
+        file.unlink(missing_ok=True)
+
+
+def latest(count: int) -> list[dict[str, str]]:
+    """The messages of the folder, the newest first."""
+    files = sorted(Path(settings.SMS_FOLDER).glob("*.json"), reverse=True)[:count]
+    return [json.loads(file.read_text(encoding="utf-8")) for file in files]
+
+
+def _of(reference: str) -> list[Path]:
+    """The files «day-time-fraction-reference»: the reference may have dashes of its own."""
+    files = Path(settings.SMS_FOLDER).glob("*.json")
+    return [file for file in files if file.stem.split("-", 3)[3] == reference]
