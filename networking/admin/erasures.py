@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networking.erasing import preview, requests
-from networking.models import ErasureProof, ErasureRequest, User
+from networking.models import ErasureProof, ErasureRequest, Person, User
 
+from .readings import WritesReadings
 from .scope import ReadOnlyAdmin, ScopedAdmin
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class AnsweredFilter(admin.SimpleListFilter):
 
 
 @admin.register(ErasureRequest)
-class ErasureRequestAdmin(ScopedAdmin):
+class ErasureRequestAdmin(WritesReadings, ScopedAdmin):
     """Whoever asks at the desk to be erased. To answer yes is to erase, at once and for good."""
 
     is_private = True
@@ -148,6 +149,9 @@ class ErasureRequestAdmin(ScopedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: ErasureRequest | None = None) -> list[str]:
         answer = {"decision", "outcome", "is_sure"}
         return [] if obj is None else [name for name in self.get_fields(request, obj) if name not in answer]
+
+    def people_of(self, row: ErasureRequest) -> list[Person | None]:
+        return [row.person]
 
     @admin.display(description=_("persona"))
     def who(self, row: ErasureRequest) -> str:

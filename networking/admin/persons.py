@@ -9,15 +9,16 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from networking import access_log, answering, person_forms
+from networking import answering, person_forms
 from networking.models import AccessRecord, Guardianship, Person
 
 from .choosing import comuni_within, zones_within
+from .readings import WritesReadings
 from .scope import InScopeFilter, ReadOnlyAdmin, ScopedAdmin
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from networking.models.scope import Scope
 
@@ -73,7 +74,7 @@ class GuardianshipForm(forms.ModelForm):
 
 
 @admin.register(Person)
-class PersonAdmin(ScopedAdmin):
+class PersonAdmin(WritesReadings, ScopedAdmin):
     """Those one follows. Lists show no codice fiscale and no needs; the page shows them, and it is written down."""
 
     form = PersonForm
@@ -102,7 +103,7 @@ class PersonAdmin(ScopedAdmin):
         found = queryset.matching(search_term) if search_term else queryset
         if request.resolver_match and request.resolver_match.url_name == "autocomplete":
             # A chooser lists people too.
-            self._record(request, AccessRecord.Deed.LISTED, Person, rows=found.count())
+            self.write_down(request, AccessRecord.Deed.LISTED, Person, rows=found.count())
         return found, False
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -119,33 +120,9 @@ class PersonAdmin(ScopedAdmin):
         form.may_be_nowhere = self.reach(request, "change").everywhere
         return form
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        answer = super().changelist_view(request, extra_context)
-        shown = getattr(answer, "context_data", {}).get("cl")
-        if shown is not None:
-            self._record(request, AccessRecord.Deed.LISTED, Person, rows=len(shown.result_list))
-        return answer
-
-    def changeform_view(
-        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        answer = super().changeform_view(request, object_id, form_url, extra_context)
-        person = getattr(answer, "context_data", {}).get("original")
-        if person is not None:
-            self._record(request, AccessRecord.Deed.READ, person)
-        return answer
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        answer = super().history_view(request, object_id, extra_context)
-        self._record(request, AccessRecord.Deed.READ, answer.context_data["object"])
-        return answer
-
-    def _record(self, request: HttpRequest, deed: AccessRecord.Deed, subject: Any, rows: int = 1) -> None:
-        access_log.record(reader=request.user, deed=deed, subject=subject, rows=rows, page=request.path)
-
 
 @admin.register(Guardianship)
-class GuardianshipAdmin(ScopedAdmin):
+class GuardianshipAdmin(WritesReadings, ScopedAdmin):
     """Who answers for whom, among those one follows."""
 
     form = GuardianshipForm
@@ -172,6 +149,9 @@ class GuardianshipAdmin(ScopedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Guardianship | None = None) -> tuple[str, ...]:
         """Another pair is another row."""
         return () if obj is None else ("guardian", "child")
+
+    def people_of(self, row: Guardianship) -> list[Person | None]:
+        return [row.guardian, row.child]
 
 
 @admin.register(AccessRecord)

@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from django.utils import timezone
 
-from networking.models import AccessRecord, Person
+from networking.models import AccessRecord, ErasureRequest, Guardianship, Person
 from tests import factories
 
 PEOPLE = "/gestione/networking/person/"
@@ -43,6 +44,40 @@ def test_asvs_16_3_2_choosing_somebody_is_written_down_too(as_operator_6, maria)
     as_operator_6.get("/gestione/autocomplete/", field)
 
     assert [each[:1] + each[3:] for each in readings()] == [("listed", 1)]
+
+
+@pytest.fixture
+def tie(norcia, maria):
+    lia = factories.human("Lia Rossi", comune=norcia)
+    return Guardianship.objects.create(guardian=maria, child=lia, starts_on=factories.day("2026-01-01"))
+
+
+@pytest.mark.parametrize("page", ["change", "history"])
+def test_asvs_16_3_2_opening_who_answers_for_whom_is_written_down_of_both(as_operator_6, tie, page):
+    as_operator_6.get(f"/gestione/networking/guardianship/{tie.pk}/{page}/")
+
+    who = {str(tie.guardian_id), str(tie.child_id)}
+    assert {(deed, subject) for deed, subject, *_ in readings()} == {("read", each) for each in who}
+
+
+def test_asvs_16_3_2_listing_who_answers_for_whom_is_written_down_with_how_many_people(as_operator_6, tie):
+    other = factories.human("Ada Rossi", comune=tie.child.comune)
+    Guardianship.objects.create(guardian=tie.guardian, child=other, starts_on=tie.starts_on)
+
+    as_operator_6.get("/gestione/networking/guardianship/")
+
+    assert [each[:1] + each[3:] for each in readings()] == [("listed", 3)]
+
+
+def test_asvs_16_3_2_opening_who_asked_to_be_erased_is_written_down(as_operator_6, maria):
+    asked = ErasureRequest.objects.create(
+        person=maria, asked_at=timezone.now(), due_on=factories.day("2026-12-25")
+    )
+
+    as_operator_6.get("/gestione/networking/erasurerequest/")
+    as_operator_6.get(f"/gestione/networking/erasurerequest/{asked.pk}/change/")
+
+    assert [each[:2] for each in readings()] == [("read", str(maria.pk)), ("listed", "")]
 
 
 def test_asvs_14_2_6_a_list_shows_no_code_and_no_needs(as_operator_6, maria):
