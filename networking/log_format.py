@@ -20,7 +20,7 @@ QUOTED_ROW = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 # Addresses that are keys: whoever reads the log must not be able to enter by them, not even by one mistyped.
-KEYS = re.compile(r"(/(?:accedi/(?:password-nuova|conferma-email)|calendario)/)[^\s?\"'<>]+")
+KEYS = re.compile(r"(/(?:accedi/(?:password-nuova|conferma-email)|calendario|notizie/basta)/)[^\s?\"'<>]+")
 
 
 class LineFormatter(logging.Formatter):

@@ -1,6 +1,7 @@
 """The ground in `/gestione/`."""
 
 from . import (
+    announcements,
     doors,
     erasures,
     files,
@@ -24,6 +25,7 @@ __all__ = [
     "ReportAdmin",
     "ScopedAdmin",
     "ScopedInline",
+    "announcements",
     "doors",
     "erasures",
     "files",

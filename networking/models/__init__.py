@@ -1,7 +1,9 @@
 """The ground's tables."""
 
 from .access_log import AccessRecord
+from .announcements import Announcement
 from .calendars import CalendarFeed
+from .consents import Consent
 from .contacts import ContactChannel
 from .erasure import Channel, ErasureProof, ErasureRequest
 from .feedback import PageReport
@@ -20,9 +22,11 @@ __all__ = [
     "STAFF_KINDS",
     "AccessRecord",
     "Action",
+    "Announcement",
     "CalendarFeed",
     "Channel",
     "Comune",
+    "Consent",
     "ContactChannel",
     "ErasureProof",
     "ErasureRequest",

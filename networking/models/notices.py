@@ -60,9 +60,13 @@ class NoticeQuerySet(PrivateQuerySet):
         return self.filter(state__in=Notice.PENDING, due_at__lt=now - settings.NOTICES_LATE_AFTER)
 
     def in_pages(self) -> Self:
-        """Those that their person finds in the portal: the ones that have words, the newest first."""
-        told = self.filter(is_in_pages=True, composed_at__isnull=False)
+        """Those that their person finds in the portal: the ones that (still) have words, the newest first."""
+        told = self.filter(is_in_pages=True, composed_at__isnull=False).exclude(subject="")
         return told.exclude(state=Notice.State.WITHDRAWN).order_by("-due_at", "-pk")
+
+    def unread(self) -> Self:
+        """Those in one's pages that nobody has marked as read."""
+        return self.in_pages().filter(read_at=None)
 
     def about_any(self, rows: Iterable[models.Model]) -> Self:
         """Those about one of `rows`, which are all of one table."""
@@ -183,6 +187,12 @@ class Notice(PrivateModel):
 
     def __str__(self) -> str:
         return self.subject or self.kind
+
+    @property
+    def web_address(self) -> str:
+        """Where its link leads, whole; empty without one."""
+        is_elsewhere = not self.link or self.link.startswith("http")
+        return self.link if is_elsewhere else f"{settings.PORTAL_ADDRESS}{self.link}"
 
     @property
     def paragraphs(self) -> list[str]:

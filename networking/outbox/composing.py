@@ -12,11 +12,12 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from networking.models import ContactChannel, Notice
+from networking import consenting
+from networking.models import Consent, ContactChannel, Notice
 
 from . import claiming, recording
 from .choosing import address_of
-from .kinds import Words, kind_of
+from .kinds import Nature, Words, kind_of
 from .withdrawing import close
 
 if TYPE_CHECKING:
@@ -60,7 +61,10 @@ def words_of(notice: Notice, now: datetime) -> Words | None:
     """The words as things are at `now`; None when there is no reason any more. Written ones stay as they are."""
     if notice.person_id is None:
         return _written(notice)
-    words = kind_of(notice.kind).compose(notice, now)
+    kind = kind_of(notice.kind)
+    if kind.nature is Nature.NEWS and not consenting.agrees(notice.person, Consent.Purpose.NEWS):
+        return None
+    words = kind.compose(notice, now)
     return words if words is None or notice.composed_at is None else _written(notice)
 
 

@@ -34,7 +34,7 @@ class Words:
     """What a notice says, once for every channel: the same paragraphs in a mail, a letter, on a page.
 
     `short` is for an SMS, and for who telephones: no more than 160 characters. `link` is a path of the portal
-    («/profilo/»), `calendar` the text of an appointment that goes with a mail.
+    («/profilo/») or an address of another site, `calendar` the text of an appointment that goes with a mail.
     """
 
     subject: str

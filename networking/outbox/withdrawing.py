@@ -32,7 +32,10 @@ def withdraw(
     """
     if about is None and keys is None:
         raise ValueError("say about what, or for which reasons")
-    notices = Notice.objects.for_everyone(reason=WITHDRAWING).pending()
+    # What is on paper may be in the post already: it counts as told.
+    notices = Notice.objects.for_everyone(reason=WITHDRAWING).filter(
+        state__in=[Notice.State.QUEUED, Notice.State.SENDING]
+    )
     if about is not None:
         notices = notices.about_any([about])
     if keys is not None:

@@ -13,6 +13,8 @@ from networking import access_log, permissions
 from networking.erasing import requests
 from networking.models import (
     AccessRecord,
+    Announcement,
+    Comune,
     ErasureProof,
     Goal,
     Heartbeat,
@@ -96,6 +98,15 @@ TABLES = {
     ),
     "networking.ErasureProof": Table(WHOLE, _proof),
     "networking.AccessRecord": Table(WHOLE, _reading),
+    "networking.Announcement": Table(
+        LOCAL,
+        lambda _stage: Announcement.objects.create(
+            title="Giornata della salute",
+            text="Vieni.",
+            comune=Comune.objects.get(slug="norcia"),
+            created_at=timezone.now(),
+        ),
+    ),
     "networking.Notice": Table(WHOLE, _notice),
     "networking.Heartbeat": Table(
         WHOLE, lambda _stage: Heartbeat.objects.get_or_create(name="worker", beat_at=timezone.now())[0]

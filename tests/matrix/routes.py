@@ -93,6 +93,7 @@ ARGUMENTS: dict[str, Callable[[Rows], dict[str, Any]]] = {
     "networking:desk_person_edit": named(pk="child.pk"),
     "networking:desk_person_slip": named(pk="child.pk"),
     "networking:desk_person_copy": named(pk="child.pk"),
+    "networking:news_stop": fixed(token="x"),
     "networking:job": named(pk="job.pk"),
     "networking:job_file": named(pk="job.pk"),
     "networking:job_cancel": named(pk="job.pk"),

@@ -19,6 +19,8 @@ from django.utils import timezone
 from networking import access_log, retention
 from networking.models import (
     AccessRecord,
+    Announcement,
+    Consent,
     ErasureRequest,
     Job,
     LetterBatch,
@@ -98,9 +100,27 @@ def letters_of(moment):
     return LetterBatch.objects.create(made_at=moment, letters=1, pages=1)
 
 
+def consent_of(moment):
+    return Consent.objects.create(
+        person=factories.human(),
+        purpose="news",
+        text_version="1",
+        given_at=moment,
+        given_through="own",
+        withdrawn_at=moment,
+        withdrawn_through="own",
+    )
+
+
+def announcement_of(moment):
+    return Announcement.objects.create(title="x", text="x", created_at=moment)
+
+
 RULES = retention.rules()
 DATED = {
     "networking.Notice": (notice_of, 366),
+    "networking.Consent": (consent_of, 731),
+    "networking.Announcement": (announcement_of, 1826),
     "networking.LetterBatch": (letters_of, 30),
     "networking.PageReport": (page_report_of, 365),
     "networking.Job": (job_of, 30),

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from networking import consenting
+from networking.models import Consent
+from networking.outbox.kinds import Nature, kinds
 from networking.outbox.lines import NotTakenError, UnreachableError
 
 if TYPE_CHECKING:
@@ -84,18 +88,37 @@ def as_mail(notice: Notice) -> EmailMultiAlternatives:
     """The notice as an e-mail; its Message-ID depends on the notice alone."""
     sender = notice.from_email or settings.DEFAULT_FROM_EMAIL
     context = {"notice": notice, "paragraphs": notice.paragraphs, "address": settings.PORTAL_ADDRESS}
+    stop = _stop_address(notice)
+    context["stop"] = stop
     is_from_elsewhere = notice.person_id is None
     message = EmailMultiAlternatives(
         subject=notice.subject,
         body=notice.text if is_from_elsewhere else render_to_string(TEXT, context),
         from_email=sender,
         to=[notice.address],
-        headers={"Message-ID": message_id(notice, sender), "Auto-Submitted": "auto-generated"},
+        headers=_headers(notice, sender, stop),
     )
     message.attach_alternative(notice.html or render_to_string(HTML, context), "text/html")
     if notice.calendar:
         message.attach("appuntamento.ics", notice.calendar, "text/calendar")
     return message
+
+
+def _headers(notice: Notice, sender: str, stop: str) -> dict[str, str]:
+    """What mail programs read: which message it is, that nobody need answer, how to stop (RFC 8058)."""
+    headers = {"Message-ID": message_id(notice, sender), "Auto-Submitted": "auto-generated"}
+    if stop:
+        headers |= {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return headers
+
+
+def _stop_address(notice: Notice) -> str:
+    """Where one says that no news are wanted any more; empty for what is not news."""
+    kind = kinds().get(notice.kind)
+    if notice.person is None or kind is None or kind.nature is not Nature.NEWS:
+        return ""
+    token = consenting.stop_token(notice.person, Consent.Purpose.NEWS)
+    return settings.PORTAL_ADDRESS + reverse("networking:news_stop", args=[token])
 
 
 def message_id(notice: Notice, sender: str) -> str:

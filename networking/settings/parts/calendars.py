@@ -7,7 +7,10 @@ from .mail import DEFAULT_FROM_EMAIL
 from .places import env
 
 # Where each app says which dates are somebody's: `(person, *, now) -> Iterable[Event]`.
-CALENDAR_SOURCES = ["networking.calendars.roles.ending_roles"]
+CALENDAR_SOURCES = [
+    "networking.calendars.roles.ending_roles",
+    "networking.announcing.appointments.appointments_of",
+]
 # The end of every event's name. Calendars know events by it: whoever changes it doubles them in those that imported.
 CALENDAR_DOMAIN = env.str("CALENDAR_DOMAIN", parseaddr(DEFAULT_FROM_EMAIL)[1].partition("@")[2])
 # How often a calendar is asked to look again.

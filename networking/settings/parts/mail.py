@@ -24,7 +24,7 @@ else:
     MAIL_DELIVERY_BACKEND = "networking.mail.FolderBackend"
 
 # What the portal tells people: the tuples of kinds that each app adds.
-NOTICE_KINDS = ["networking.notices.KINDS"]
+NOTICE_KINDS = ["networking.notices.KINDS", "networking.announcing.notices.KINDS"]
 # Whoever takes notices to send has them for so long; another may take them over afterwards.
 NOTICES_LEASE = timedelta(seconds=env.int("NOTICES_LEASE_SECONDS", 60))
 # A sender works for so long, then gives its place: the clock calls the next.

@@ -3,7 +3,7 @@
 from .places import env
 
 # What people may ask a worker to do: each app declares its kinds of job.
-JOB_KINDS = ["networking.exporting.archive.JOBS"]
+JOB_KINDS = ["networking.exporting.archive.JOBS", "networking.announcing.publishing.JOBS", "services.jobs.JOBS"]
 # Heavy work is bounded: so many at once, whatever is waiting.
 JOBS_AT_ONCE = 2
 # Where the declaration of accessibility is, once whoever runs the portal has filed it with AgID.

@@ -27,7 +27,9 @@ from django.utils import timezone
 from networking import access_log, retention
 from networking.models import (
     AccessRecord,
+    Announcement,
     CalendarFeed,
+    Consent,
     ErasureRequest,
     Guardianship,
     Job,
@@ -164,6 +166,12 @@ def _notice_try(cast):
 
 
 ROWS = {
+    "networking.Consent": lambda cast: Consent(
+        person=cast.person, purpose="news", given_at=timezone.now(), given_through="own"
+    ),
+    "networking.Announcement": lambda cast: Announcement(
+        title="x", text="x", created_at=timezone.now(), written_by=cast.user
+    ),
     "networking.LetterBatch": lambda cast: LetterBatch(
         made_at=timezone.now(), letters=1, pages=1, posted_by=cast.user
     ),
