@@ -76,7 +76,9 @@ def drafts(user: User, *, now: datetime) -> Waiting | None:
 
 def sheet_to_confirm(user: User, *, now: datetime) -> Waiting | None:
     """A sheet that one handed in, looked at, and did not confirm."""
-    pending = PendingImport.objects.waiting_for(user, now).only("table", "file_name", "pk").first()
+    # One in which a worker found something to mend waits for another sheet, not for a confirmation.
+    waiting = PendingImport.objects.waiting_for(user, now).exclude(seen__how_many_problems__gt=0)
+    pending = waiting.only("table", "file_name", "pk").first()
     if pending is None:
         return None
     table = next(each for each in (ORGANIZATIONS, SERVICES) if each.slug == pending.table)

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from networking.spreadsheets import Row, read_sheet
 from services.models import PendingImport
 
-from .planning import Outcome, plan_for
+from .planning import Outcome, plan_for, untold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from uuid import UUID
 
@@ -55,13 +56,24 @@ def keep(sheet: Sheet, *, table: Table, file_name: str, by: User, now: datetime)
     )
 
 
-def plan_of(pending: PendingImport, table: Table, scope: Scope) -> Plan:
+def plan_of(
+    pending: PendingImport, table: Table, scope: Scope, *, told: Callable[[int], None] = untold
+) -> Plan:
     """What the kept rows would do to the catalogue as it is now."""
-    return plan_for(table, [Row(number, values) for number, values in pending.rows], scope)
+    return plan_for(table, [Row(number, values) for number, values in pending.rows], scope, told=told)
 
 
 @transaction.atomic
-def confirm(pk: UUID, *, seen: str, table: Table, scope: Scope, by: User, now: datetime) -> Plan:
+def confirm(
+    pk: UUID,
+    *,
+    seen: str,
+    table: Table,
+    scope: Scope,
+    by: User,
+    now: datetime,
+    told: Callable[[int], None] = untold,
+) -> Plan:
     """Write what the plan with the digest `seen` said; raises ImportChangedError when it would do anything else.
 
     Raises PendingImport.DoesNotExist where nothing waits for `by`: written already, too old, or not theirs.
@@ -70,7 +82,7 @@ def confirm(pk: UUID, *, seen: str, table: Table, scope: Scope, by: User, now: d
     pending = PendingImport.objects.waiting_for(by, now).select_for_update().get(pk=pk, table=table.slug)
     # Nobody changes the rows between this look at them and the writing.
     list(table.rows_within(scope).prefetch_related(None).select_for_update(of=("self",)).values_list("pk"))
-    plan = plan_of(pending, table, scope)
+    plan = plan_of(pending, table, scope, told=told)
     if plan.digest != seen or not plan.can_be_written:
         raise ImportChangedError
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from networking.spreadsheets import Problem
 
@@ -17,12 +17,15 @@ from .cells import cell_text
 from .known import Known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from networking.models.scope import Scope
     from networking.spreadsheets import Row
 
     from .tables import Table
+
+
+TOLD_EVERY = 50
 
 
 class Outcome(TextChoices):
@@ -107,9 +110,29 @@ class Plan:
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
-def plan_for(table: Table, rows: Iterable[Row], scope: Scope) -> Plan:
-    """What `rows` would do to the part of the catalogue that lies within `scope`. Nothing is written."""
-    return Plan(table, _Planner(table, scope).plan(rows))
+def written(plan: Plan) -> str:
+    """What was written, in words."""
+    new, changed = (len(plan.having(each)) for each in (Outcome.NEW, Outcome.CHANGED))
+    return " ".join(
+        [
+            ngettext("%d riga nuova.", "%d righe nuove.", new) % new,
+            ngettext("%d riga cambiata.", "%d righe cambiate.", changed) % changed,
+        ]
+    )
+
+
+def untold(_rows: int) -> None:
+    """Nobody waits to hear how far it is."""
+
+
+def plan_for(
+    table: Table, rows: Iterable[Row], scope: Scope, *, told: Callable[[int], None] = untold
+) -> Plan:
+    """What `rows` would do to the part of the catalogue that lies within `scope`. Nothing is written.
+
+    `told` hears now and then how many rows have been looked at.
+    """
+    return Plan(table, _Planner(table, scope).plan(rows, told))
 
 
 class _Planner:
@@ -122,12 +145,16 @@ class _Planner:
         self.codes = {table.identity(values): values["code"] for _each, values in present}
         self.seen: dict[Any, int] = {}
 
-    def plan(self, rows: Iterable[Row]) -> list[PlannedRow]:
+    def plan(self, rows: Iterable[Row], told: Callable[[int], None]) -> list[PlannedRow]:
         names = {heading: name for name, heading in self.headings.items()}
-        return [
-            self._row(row.number, {names[heading]: text for heading, text in row.values.items()})
-            for row in rows
-        ]
+        planned = []
+        for done, row in enumerate(rows):
+            if done % TOLD_EVERY == 0:
+                told(done)
+            planned.append(
+                self._row(row.number, {names[heading]: text for heading, text in row.values.items()})
+            )
+        return planned
 
     def _row(self, number: int, texts: dict[str, str]) -> PlannedRow:
         row = PlannedRow(number, texts.get("name") or texts.get("title") or "—", Outcome.UNCHANGED)

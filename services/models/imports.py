@@ -32,6 +32,9 @@ class PendingImport(models.Model):
     table = models.CharField(_("elenco"), max_length=20)
     file_name = models.CharField(_("nome del file"), max_length=150)
     rows = models.JSONField(_("righe"))
+    # What a long sheet would do, as a worker found at `seen_at`; a short one is looked at each time.
+    seen = models.JSONField(_("che cosa cambierebbe"), null=True, blank=True)
+    seen_at = models.DateTimeField(_("guardato il"), null=True, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("caricato da")
     )
