@@ -1,21 +1,9 @@
 """The people of the demonstration: who is there, and what each may open."""
 
-import pytest
-
 from networking import demo
 from networking.models import Guardianship, Person, User
 from networking.rules import age_on
 from tests import factories
-
-
-@pytest.fixture(autouse=True)
-def own_file(monkeypatch, tmp_path):
-    monkeypatch.setattr(demo, "ACCOUNTS_FILE", tmp_path / "demo-accounts.json")
-
-
-@pytest.fixture
-def accounts(db, now):
-    return demo.build_all(now=now)
 
 
 def people():

@@ -12,16 +12,6 @@ from services.models import Organization, Service, Verification
 from tests import factories
 
 
-@pytest.fixture(autouse=True)
-def own_file(monkeypatch, tmp_path):
-    monkeypatch.setattr(demo, "ACCOUNTS_FILE", tmp_path / "demo-accounts.json")
-
-
-@pytest.fixture
-def accounts(db, now):
-    return demo.build_all(now=now)
-
-
 def test_there_is_a_log_in_for_every_role(accounts):
     assert {account.role for account in accounts} == {str(kind.label) for kind in RoleKind}
 
