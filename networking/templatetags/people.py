@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,6 +14,20 @@ if TYPE_CHECKING:
     from networking.models import Guardianship, Person
 
 register = template.Library()
+
+# Whether they may book, and come to collect.
+THEIR_RIGHTS = {
+    (True, True): gettext_lazy("Può prenotare e venire a prendere."),
+    (True, False): gettext_lazy("Può prenotare, ma non venire a prendere."),
+    (False, True): gettext_lazy("Può venire a prendere, ma non prenotare."),
+    (False, False): gettext_lazy("Non prenota e non viene a prendere."),
+}
+MY_RIGHTS = {
+    (True, True): gettext_lazy("Puoi prenotare e venire a prendere."),
+    (True, False): gettext_lazy("Puoi prenotare, ma non venire a prendere."),
+    (False, True): gettext_lazy("Puoi venire a prendere, ma non prenotare."),
+    (False, False): gettext_lazy("Puoi vedere i dati, e basta."),
+}
 
 
 @register.filter
@@ -40,29 +54,13 @@ def lives_in(person: Person) -> str:
 @register.filter
 def rights(tie: Guardianship) -> str:
     """What who answers may do, said to others."""
-    if tie.can_book and tie.can_collect:
-        return _("Può prenotare e venire a prendere.")
-    if tie.can_book:
-        return _("Può prenotare, ma non venire a prendere.")
-    return (
-        _("Può venire a prendere, ma non prenotare.")
-        if tie.can_collect
-        else _("Non prenota e non viene a prendere.")
-    )
+    return str(THEIR_RIGHTS[tie.can_book, tie.can_collect])
 
 
 @register.filter
 def my_rights(tie: Guardianship) -> str:
     """What who answers may do, said to them."""
-    if tie.can_book and tie.can_collect:
-        return _("Puoi prenotare e venire a prendere.")
-    if tie.can_book:
-        return _("Puoi prenotare, ma non venire a prendere.")
-    return (
-        _("Puoi venire a prendere, ma non prenotare.")
-        if tie.can_collect
-        else _("Puoi vedere i dati, e basta.")
-    )
+    return str(MY_RIGHTS[tie.can_book, tie.can_collect])
 
 
 @register.filter

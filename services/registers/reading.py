@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from networking.spreadsheets import Problem, Row
+from networking.spreadsheets import FileRefusedError, Problem, Row
 from networking.spreadsheets.delimited import rows_of_csv
-from networking.spreadsheets.rows import FileRefusedError
+from networking.spreadsheets.workbook import ZIP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +35,7 @@ def read_rows(path: Path, columns: Columns) -> Iterator[Row | Problem]:
         if path.stat().st_size > LONGEST_FILE:
             raise FileRefusedError(_("Il file è troppo grande per essere un’anagrafe."))
         content = path.read_bytes()
-        if content.startswith(b"PK\x03\x04"):
+        if content.startswith(ZIP):
             raise FileRefusedError(_("Il file è uno ZIP: aprilo e usa il CSV che contiene."))
         lines = rows_of_csv(content)
         positions = _positions([cell.text for cell in next(lines, [])], columns)
