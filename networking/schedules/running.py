@@ -82,6 +82,14 @@ def want(work: Work, *, now: datetime) -> ScheduledRun:
     return row
 
 
+def run_here(work: Work, *, is_forced: bool, now: datetime) -> Any:
+    """Do `work` in this process, if it is due or `is_forced`; what its task gives."""
+    if is_forced and work.is_at_hours:
+        asked = {"wanted_at": now, "attempts": 0}
+        ScheduledRun.objects.filter(name=work.name).update(**asked)
+    return import_string(work.task)()
+
+
 def catch_up(*, now: datetime) -> list[str]:
     """Ask the worker for every work that should have been done; their names."""
     missed = missed_works(now=now)
