@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -17,4 +17,5 @@ TOO_MANY = _(
 
 def is_exceeded(request: HttpRequest, action: str, *, key: str | None = None) -> bool:
     """Count one more `action` (a name of ACCOUNT_RATE_LIMITS), of `key` where it says so; whether it is one too many."""
-    return not ratelimit.consume(request, action=action, key=key)
+    # The library's own never counts who only looks; whoever calls this has decided that it costs.
+    return not ratelimit.consume(request, app="allauth.account", action=action, key=key, limit_get=True)

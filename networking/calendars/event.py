@@ -9,8 +9,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 ROME = ZoneInfo("Europe/Rome")
-# What a web address may hold; above all, no line end.
-ADDRESS = re.compile(r"https?://[\x21-\x7e]+")
+# As people type them, accents too; but no space, and above all no line end.
+ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f]+")
 
 
 class Status(StrEnum):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 from icalendar import (
     Calendar,
     Timezone,
@@ -73,7 +74,7 @@ def _written(event: Event, written_at: datetime) -> VEvent:
         if text:
             written.add(label, _words(text))
     if event.url:
-        written.add("URL", event.url)
+        written.add("URL", iri_to_uri(event.url))
     if event.categories:
         written.add("CATEGORIES", [_words(each) for each in event.categories])
     written.add("STATUS", event.status.value)

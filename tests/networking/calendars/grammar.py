@@ -43,7 +43,7 @@ INSIDE = {"VCALENDAR": "", "VTIMEZONE": "VCALENDAR", "VEVENT": "VCALENDAR"} | di
 
 def content_lines(content: bytes) -> list[str]:
     """The lines of a file, each in one piece."""
-    return content.decode().replace("\r\n ", "").removesuffix("\r\n").split("\r\n")
+    return content.replace(b"\r\n ", b"").decode().removesuffix("\r\n").split("\r\n")
 
 
 def problems_in(content: bytes) -> list[str]:
