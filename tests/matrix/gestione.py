@@ -63,13 +63,14 @@ def _reading(stage: Stage) -> AccessRecord:
     return AccessRecord.objects.for_everyone(reason="la matrice").first()
 
 
-def _notice(_stage: Stage) -> Notice:
+def _notice(stage: Stage) -> Notice:
     now = timezone.now()
     return Notice.objects.create(
         kind="networking.mail",
         key=f"mail:{now.isoformat()}",
         channel="email",
         address="a@example.org",
+        person=stage.rows["child"],
         created_at=now,
         due_at=now,
         next_at=now,
@@ -107,7 +108,7 @@ TABLES = {
             created_at=timezone.now(),
         ),
     ),
-    "networking.Notice": Table(WHOLE, _notice),
+    "networking.Notice": Table(LOCAL, _notice),
     "networking.Heartbeat": Table(
         WHOLE, lambda _stage: Heartbeat.objects.get_or_create(name="worker", beat_at=timezone.now())[0]
     ),
