@@ -15,6 +15,7 @@ from networking import mail, stored_bytes
 from networking.belongings import Owner, belongings, forget_cached
 from networking.models import Notice
 from networking.retention import RetentionRule, blank, model_of, rules
+from networking.sms import folder
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -88,6 +89,7 @@ def _delete_one(row: Model, done: Account) -> None:
     stored_bytes.forget_after_commit(files)
     if isinstance(row, Notice):
         mail.forget_after_commit([row.pk])
+        folder.forget_after_commit([str(row.pk)])
     _total, by_model = rows.delete()
     done.deleted.update(by_model)
     done.files += len(files)

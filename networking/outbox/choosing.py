@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from networking import sms
 from networking.models import ContactChannel
 from networking.telephones import is_mobile
 
@@ -24,7 +25,7 @@ def channels_of(person: Person) -> list[str]:
     """The ways by which `person` can be told, the best first; their own pages when there is no other."""
     can = {
         ContactChannel.EMAIL: bool(person.contact_email),
-        ContactChannel.SMS: is_mobile(person.phone),
+        ContactChannel.SMS: sms.is_available() and is_mobile(person.phone),
         ContactChannel.PHONE: bool(person.phone),
         ContactChannel.LETTER: bool(person.street),
         # Whoever chose to read only here has an account, or nobody would ever tell them.

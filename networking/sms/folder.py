@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from .gateways import Gateway, Receipt, check_values
 from .rules import plain, segments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class FolderGateway(Gateway):
@@ -40,8 +46,13 @@ class FolderGateway(Gateway):
         return bool(_of(reference))
 
 
-def forget(reference: str) -> None:
-    """Delete what was written to somebody who is erased."""
+def forget_after_commit(references: Iterable[str]) -> None:
+    """Where messages are files of ours, delete those written to somebody who is erased."""
+    for each in references:
+        transaction.on_commit(partial(_forget, each), robust=True)
+
+
+def _forget(reference: str) -> None:
     for file in _of(reference):
         file.unlink(missing_ok=True)
 
