@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import registering, tax_codes
+from .contact_fields import LABELS, PLACES, channel_field, refuse_unreachable, without_pages
 from .models import Guardianship, Person
 from .models.persons import FOLLOW_PEOPLE
+from .outbox import preferring
 from .residence import ResidenceField, residence_of
 from .rules import years_before
 from .telephones import dialable
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from .registering import Remark
 
 OLDEST = 120
+DESK_FIELDS = ("given_name", "family_name", "birth_date", "email", "codice_fiscale", "needs")
 DAYS = ("%d/%m/%Y", "%d%m%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 TAKEN = gettext_lazy(
     "C'è già una persona con questo codice fiscale: cerca prima, o chiedi all'amministrazione."
@@ -58,6 +61,8 @@ class PersonForm(forms.ModelForm):
         label=gettext_lazy("Esigenze"),
         help_text=gettext_lazy("Allergie, disabilità, aiuti che servono: solo quello che serve davvero."),
     )
+
+    is_refused_unreachable = True
 
     class Meta:
         model = Person
@@ -119,6 +124,8 @@ class PersonForm(forms.ModelForm):
                 "codice_fiscale",
                 _("Il codice fiscale dice un'altra data di nascita: uno dei due è da correggere."),
             )
+        if self.is_refused_unreachable:
+            refuse_unreachable(self)
         return cleaned
 
     def look_at_first_mistake(self) -> None:
@@ -143,21 +150,13 @@ class DeskPersonForm(PersonForm):
             attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
         ),
     )
-    field_order = (
-        "given_name",
-        "family_name",
-        "birth_date",
-        "residence",
-        "phone",
-        "email",
-        "codice_fiscale",
-        "needs",
-    )
+    channel = channel_field(LABELS["channel"])
+    field_order = (*DESK_FIELDS[:3], "residence", "phone", *DESK_FIELDS[3:], *PLACES[1:], "channel")
 
     class Meta:
         model = Person
-        fields = ("given_name", "family_name", "birth_date", "phone", "email", "codice_fiscale", "needs")
-        labels = {"email": gettext_lazy("E-mail")}
+        fields = (*DESK_FIELDS, *PLACES, "channel")
+        labels = LABELS | {"email": gettext_lazy("E-mail")}
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -167,6 +166,8 @@ class DeskPersonForm(PersonForm):
         if self.instance.account_id:
             # Who has an access is written to at its address, which only they change.
             del self.fields["email"]
+        else:
+            without_pages(self.fields["channel"])
 
     def remarks(self) -> list[Remark]:
         """What the operator should read before keeping what was typed."""
@@ -176,7 +177,9 @@ class DeskPersonForm(PersonForm):
     def keep(self) -> bool:
         """Write the person; False, with the reason beside the field, when somebody was quicker with the same code."""
         try:
-            registering.keep(self.instance)
+            with transaction.atomic():
+                registering.keep(self.instance)
+                preferring.reroute(self.instance, now=timezone.now())
         except registering.TakenTaxCodeError:
             self.add_error("codice_fiscale", TAKEN)
             return False
@@ -215,6 +218,9 @@ class OwnDataForm(PersonForm):
 
 class ChildForm(PersonForm):
     """What who answers for somebody keeps up to date."""
+
+    # They do not choose how the other is told: where the telephone goes, the desk's choice goes with it.
+    is_refused_unreachable = False
 
     def save(self) -> Person:  # type: ignore[override]
         """Write these columns only: the desk may be correcting the others in this moment."""

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networking import answering, person_forms
 from networking.models import AccessRecord, Guardianship, Person
+from networking.outbox import preferring
 
 from .choosing import comuni_within, zones_within
 from .readings import WritesReadings
@@ -44,6 +46,10 @@ class PersonForm(person_forms.PersonForm):
             "email",
             "codice_fiscale",
             "needs",
+            "street",
+            "postcode",
+            "locality",
+            "channel",
         )
 
     def clean(self) -> dict[str, Any]:
@@ -119,6 +125,11 @@ class PersonAdmin(WritesReadings, ScopedAdmin):
         # Made anew for each request: it is nobody else's.
         form.may_be_nowhere = self.reach(request, "change").everywhere
         return form
+
+    def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
+        """What still waits to be told goes by the way that is best from now on."""
+        super().save_model(request, obj, form, change)
+        preferring.reroute(obj, now=timezone.now())
 
 
 @admin.register(Guardianship)

@@ -1,5 +1,6 @@
 """By which ways a person can be told something."""
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +11,22 @@ class ContactChannel(models.TextChoices):
     PHONE = "phone", _("telefonata")
     LETTER = "letter", _("lettera")
     PAGES = "pages", _("solo nella mia area")
+
+
+# Forms ask first; where nobody is asked (an access that ends, a telephone struck out) the choice falls with what it
+# needed, and the portal finds another way. Who is choosing in this very write is told by the constraints instead.
+UNREACHABLE_CHOICE_FALLS = pgtrigger.Trigger(
+    name="unreachable_choice_falls",
+    when=pgtrigger.Before,
+    operation=pgtrigger.UpdateOf("account_id", "email", "phone", "street"),
+    condition=pgtrigger.Condition("OLD.channel = NEW.channel AND NEW.channel <> ''"),
+    func="""
+        IF (NEW.channel = 'email' AND NEW.account_id IS NULL AND NEW.email = '')
+            OR (NEW.channel IN ('sms', 'phone') AND NEW.phone = '')
+            OR (NEW.channel = 'letter' AND NEW.street = '')
+            OR (NEW.channel = 'pages' AND NEW.account_id IS NULL) THEN
+            NEW.channel := '';
+        END IF;
+        RETURN NEW;
+    """,
+)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from networking import tax_codes
 from networking.rules import ADULT_AGE, age_on, years_before
 
-from .contacts import ContactChannel
+from .contacts import UNREACHABLE_CHOICE_FALLS, ContactChannel
 from .naming import FoundByName, PlainName, tax_code_index
 from .people import RoleKind
 from .private import PrivateModel, PrivateQuerySet
@@ -138,6 +138,7 @@ class Person(PrivateModel):
         ordering = ["family_name", "given_name", "id"]
         verbose_name = _("persona")
         verbose_name_plural = _("persone")
+        triggers = [UNREACHABLE_CHOICE_FALLS]
         indexes = [
             models.Index(name="people_of_a_comune", fields=["comune", "family_name", "given_name"]),
             GinIndex(

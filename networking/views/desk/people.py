@@ -17,6 +17,7 @@ from networking.access import audience
 from networking.models import AccessRecord, Person, Role
 from networking.models.persons import FOLLOW_PEOPLE
 from networking.person_forms import DeskPersonForm
+from networking.residence import postal_lines
 
 if TYPE_CHECKING:
     from typing import Any
@@ -44,7 +45,13 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     today = timezone.localdate()
     roles = Role.objects.filter(user=subject.account_id).held_on(today).select_related("zone", "comune")
     ties = answering.ties_of(subject, known_to=request.user, day=today)
-    context = {"person": subject, "today": today, "roles": roles, "ties": ties}
+    context = {
+        "person": subject,
+        "today": today,
+        "roles": roles,
+        "ties": ties,
+        "postal_lines": postal_lines(subject),
+    }
     return render(request, "networking/desk_person.html", context)
 
 
