@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from .models import Guardianship, Zone
+from .models import Guardianship, Notice, Zone
 from .models.persons import FOLLOW_PEOPLE
 
 if TYPE_CHECKING:
@@ -25,10 +26,12 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 
 def doors(request: HttpRequest) -> dict[str, Any]:
-    """Which private parts the person who has signed in may enter: asked only where the header shows them."""
+    """Which private parts the person who has signed in may enter, and what waits there: asked only where it is shown."""
     return {
         "is_at_desk": SimpleLazyObject(lambda: _is_at_desk(request)),
         "has_family": SimpleLazyObject(lambda: _has_family(request)),
+        # Called where it is shown, once: plurals need a number that is one.
+        "unread_notices": cache(lambda: Notice.objects.visible_to(request.user).unread().count()),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,18 @@ from django.utils.translation import gettext_lazy
 from . import mail, outbox
 from .models import ContactChannel, ErasureRequest, Role
 from .outbox import Kind, Telling, Words
+from .outbox.choosing import first_channel
 from .outbox.hours import ITALY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .models import Notice
+    from .models import Notice, Person
 
 ROLE_ENDS, ERASURE_REFUSED = "networking.role_ends", "networking.erasure_refused"
+TRY_OUT = "networking.try_out"
+# A letter costs paper and a call somebody's time: those are not tried out.
+TRIED_AT_ONCE = (ContactChannel.EMAIL, ContactChannel.SMS, ContactChannel.PAGES)
 # Long enough to ask whoever gave the role, short enough to be remembered.
 BEFORE_A_ROLE_ENDS = timedelta(days=30)
 
@@ -99,6 +104,30 @@ def _erasure_refused(notice: Notice, _now: datetime) -> Words | None:
     )
 
 
+# --- a trial that somebody asks for ---
+
+
+def try_out(person: Person, *, now: datetime) -> Notice | None:
+    """Send `person` a notice by the way they are told, so that they see it; None where that way is people's work."""
+    if first_channel(person, tuple(ContactChannel), now=now) not in TRIED_AT_ONCE:
+        return None
+    told = Telling(person=person, key=f"try_out:{uuid.uuid4()}", expires_at=now + timedelta(days=1))
+    return outbox.tell(TRY_OUT, told, now=now)
+
+
+def _try_out(_notice: Notice, _now: datetime) -> Words:
+    return Words(
+        subject=_("Prova: gli avvisi ti arrivano così"),
+        paragraphs=(
+            _("L'hai chiesto tu, per vedere come ti arrivano gli avvisi. Non devi fare niente."),
+            _("Se preferisci un altro modo, lo cambi quando vuoi."),
+        ),
+        short=_("Prova: gli avvisi ti arrivano così. Non devi fare niente."),
+        link="/profilo/avvisi/preferenze/",
+        link_label=_("Scegli come essere avvisato"),
+    )
+
+
 KINDS = (
     Kind(
         mail.KIND,
@@ -109,4 +138,5 @@ KINDS = (
     ),
     Kind(ROLE_ENDS, gettext_lazy("Un ruolo che finisce"), _role_ends),
     Kind(ERASURE_REFUSED, gettext_lazy("Risposta a una richiesta di cancellazione"), _erasure_refused),
+    Kind(TRY_OUT, gettext_lazy("Avviso di prova"), _try_out, channels=TRIED_AT_ONCE),
 )

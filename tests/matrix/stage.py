@@ -115,6 +115,9 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
     child = factories.child_of(guardian, "Bianca Marchetti", comune=norcia)
     _feed, token = feeds.open_feed(guardian.person, by=guardian, now=timezone.now())
     return {
+        "notice": factories.notice(
+            person=guardian.person, subject="Un avviso", calendar="BEGIN:VCALENDAR", is_in_pages=True
+        ),
         "calendar": SimpleNamespace(token=token),
         "organization": organizations[HERE],
         "service": factories.service("Spesa a casa", comune=norcia, organization=organizations[HERE]),

@@ -66,6 +66,7 @@ ACCOUNT_RATE_LIMITS = {
     # A calendar asks once an hour, sometimes four times, on each of a family's devices.
     "calendar": "60/h/key",
     "calendar_unknown": "30/10m/ip",
+    "notice_trial": "3/h/user",
 }
 # How many proxies stand before the portal: each appends whom it saw to `X-Forwarded-For`. With too many anybody
 # chooses the address their attempts are counted under; with too few everybody shares one.
