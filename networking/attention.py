@@ -7,6 +7,7 @@ what the list behind the link shows to the same person, no more and no less.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -18,13 +19,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import health
-from .models import ErasureRequest, Heartbeat, Notice, PageReport, Role, ScheduledRun, User
+from .models import ErasureRequest, Heartbeat, Job, Notice, PageReport, Role, ScheduledRun, User
 from .models.people import ENDS_SOON
 from .permissions import reach
 from .schedules import lateness
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+# What broke longer ago nobody waits for any more; a queue that moves serves everybody sooner.
+JOBS_FAILED_WITHIN, JOBS_WAIT_AT_MOST = timedelta(hours=24), timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,22 @@ def late_works(user: User, *, now: datetime) -> Waiting | None:
         count,
     )
     return Waiting(count, sentence % count, at("networking_scheduledrun"), is_urgent=True)
+
+
+def jobs_in_trouble(user: User, *, now: datetime) -> Waiting | None:
+    """Work that people asked for, and that broke or waits too long: they do not know that they could say so."""
+    if not reach(user, "view", Job).everywhere:
+        return None
+    everyones = Job.objects.for_everyone(reason="quanti lavori non vanno")
+    count = everyones.in_trouble(
+        failed_after=now - JOBS_FAILED_WITHIN, asked_before=now - JOBS_WAIT_AT_MOST
+    ).count()
+    sentence = ngettext(
+        "%d lavoro chiesto da qualcuno si è guastato oggi, o aspetta da troppo: guarda perché.",
+        "%d lavori chiesti da qualcuno si sono guastati oggi, o aspettano da troppo: guarda perché.",
+        count,
+    )
+    return _told(count, sentence, at("networking_job", "da_guardare=si"))
 
 
 def erasure_requests(user: User, *, now: datetime) -> Waiting | None:

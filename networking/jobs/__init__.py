@@ -6,12 +6,11 @@ dies loses nothing, and without Redis the clock's next round does what the nudge
 
 from .asking import TooManyError, ask, cancel, place_in_queue
 from .expiring import expire_results
-from .keeping import LEASE, CancelledError, LeftError
+from .keeping import CancelledError, LeftError
 from .kinds import Kind, RefusedError, Result, Tell, kind_of, kinds, label_of
 from .working import MOST_ATTEMPTS, claim_next, run
 
 __all__ = [
-    "LEASE",
     "MOST_ATTEMPTS",
     "CancelledError",
     "Kind",

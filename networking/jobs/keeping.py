@@ -7,10 +7,10 @@ for a minute. Who is frozen together with the work lets the lease run out, as wh
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 
 from . import stopping
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=1)
 # Every so many seconds.
 BEAT = 1.0
 
@@ -92,7 +91,7 @@ class Keeper:
             if self._now() > self._ends_at:
                 fail(self._job, self._kind.too_long, fault="TooLongError", now=self._now())
                 return TooLongError()
-            if held(self._job).update(lease_until=self._now() + LEASE, **self._told):
+            if held(self._job).update(lease_until=self._now() + settings.JOBS_LEASE, **self._told):
                 return None
             return why_it_left(self._job)
         except (OperationalError, InterfaceError):

@@ -22,7 +22,7 @@ from networking.models import Job
 from . import stopping
 from .expiring import RESULT_LASTS
 from .holding import LET_GO, everyone, fail, give_back, held
-from .keeping import LEASE, Keeper, LeftError, why_it_left
+from .keeping import Keeper, LeftError, why_it_left
 from .kinds import Kind, RefusedError, Result, kind_of
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def claim_next(*, now: datetime) -> Job | None:
 
 
 def _taken(job: Job, now: datetime) -> Job:
-    job.state, job.lease_until, job.holder = Job.State.RUNNING, now + LEASE, uuid.uuid4()
+    job.state, job.lease_until, job.holder = Job.State.RUNNING, now + settings.JOBS_LEASE, uuid.uuid4()
     job.attempts += 1
     job.started_at, job.progress, job.doing = now, 0, ""
     job.save(update_fields=["state", "lease_until", "holder", "attempts", "started_at", "progress", "doing"])

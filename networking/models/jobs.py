@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from .files import random_name
@@ -147,7 +149,8 @@ class Job(PrivateModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} ({self.get_state_display()})"
+        asked = date_format(timezone.localtime(self.created_at), "j F Y, H:i")
+        return _("Lavoro del {when}: {state}").format(when=asked, state=self.get_state_display())
 
     def get_absolute_url(self) -> str:
         return reverse("networking:job", args=[self.pk])

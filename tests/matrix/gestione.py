@@ -121,6 +121,7 @@ TABLES = {
     "networking.PageReport": Table(
         WHOLE, lambda _stage: PageReport.objects.create(path="/", message="x", reported_at=timezone.now())
     ),
+    "networking.Job": Table(WHOLE, lambda stage: stage.rows["job"]),
     "networking.StoredFile": Table(
         SHARED, lambda stage: StoredFile.objects.create(name="modulo.pdf", file="aa/bb", is_public=True)
     ),

@@ -95,6 +95,7 @@ ZONE_BLOCKS = ["services.blocks.zone_services"]
 ATTENTION_BLOCKS = [
     "networking.attention.late_processes",
     "networking.attention.late_works",
+    "networking.attention.jobs_in_trouble",
     "networking.attention.erasure_requests",
     "services.attention.sheet_to_confirm",
     "services.attention.error_reports",

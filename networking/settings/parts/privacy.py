@@ -1,11 +1,15 @@
 """What is given to and told of people's own data, and whom to write to about safety."""
 
+from datetime import timedelta
+
 from .places import env
 
 # What people may ask a worker to do: each app declares its kinds of job.
 JOB_KINDS = ["networking.exporting.archive.JOBS", "networking.announcing.publishing.JOBS", "services.jobs.JOBS"]
 # Heavy work is bounded: so many at once, whatever is waiting.
 JOBS_AT_ONCE = 2
+# Who does a job renews this every second; who is dead or frozen does not, and somebody else takes it.
+JOBS_LEASE = timedelta(minutes=1)
 # Where the declaration of accessibility is, once whoever runs the portal has filed it with AgID.
 ACCESSIBILITY_DECLARATION_URL = env.str("ACCESSIBILITY_DECLARATION_URL", "")
 # Whoever finds a hole in the portal writes here: an e-mail or an address of a page.

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from networking import jobs, tasks
 from networking.jobs import working
 from networking.models import Job, PageReport, RoleKind
+from networking.settings.parts.privacy import JOBS_LEASE as LEASE
 from tests import factories
 
 from . import kinds
@@ -93,8 +94,8 @@ def test_what_a_dead_worker_held_is_taken_over_when_its_lease_is_out(citizen, no
     job = jobs.ask("good", by=citizen, now=now)
     jobs.claim_next(now=now)
 
-    assert jobs.run(now=lambda: now + jobs.LEASE) == 0
-    assert jobs.run(now=lambda: now + jobs.LEASE + timedelta(seconds=1)) == 1
+    assert jobs.run(now=lambda: now + LEASE) == 0
+    assert jobs.run(now=lambda: now + LEASE + timedelta(seconds=1)) == 1
     assert again(job).state == "done"
 
 
@@ -102,7 +103,7 @@ def test_what_kills_its_worker_each_time_is_given_up_and_told(citizen, now):
     job, later = jobs.ask("good", by=citizen, now=now), now
     for _each in range(jobs.MOST_ATTEMPTS):
         assert jobs.claim_next(now=later) is not None
-        later += jobs.LEASE + timedelta(seconds=1)
+        later += LEASE + timedelta(seconds=1)
 
     jobs.run(now=lambda: later)
 
@@ -114,7 +115,7 @@ def test_what_kills_its_worker_each_time_is_given_up_and_told(citizen, now):
 def test_who_was_taken_over_writes_nothing_and_leaves_no_bytes(citizen, now, tmp_path):
     """Also when attempts were counted anew: the holder is a number drawn each time."""
     job = jobs.ask("atomic", by=citizen, now=now)
-    later = now + jobs.LEASE + timedelta(seconds=1)
+    later = now + LEASE + timedelta(seconds=1)
 
     def somebody_else_does_it(_job):
         kinds.MEANWHILE.clear()

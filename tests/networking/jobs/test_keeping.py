@@ -9,6 +9,7 @@ from django.db import transaction
 from networking import jobs
 from networking.jobs import keeping, stopping, working
 from networking.settings.parts.privacy import JOB_KINDS
+from networking.settings.parts.privacy import JOBS_LEASE as LEASE
 
 from . import kinds
 from .kinds import again, in_another_thread, wait_for
@@ -47,7 +48,7 @@ def test_the_lease_is_renewed_in_a_step_that_says_nothing(held, now):
     moment = [now]
     with keeping.Keeper(held, jobs.kind_of("good"), now=lambda: moment[0]):
         moment[0] = now + timedelta(minutes=5)
-        assert wait_for(lambda: again(held).lease_until == moment[0] + jobs.LEASE)
+        assert wait_for(lambda: again(held).lease_until == moment[0] + LEASE)
 
 
 def test_how_far_it_is_is_seen_while_the_work_is_in_a_transaction(held, now):
@@ -64,7 +65,7 @@ def test_the_work_hears_that_it_was_cancelled(held, citizen, now):
 
 
 def test_the_work_hears_that_somebody_else_has_it(held, now):
-    later = now + jobs.LEASE + timedelta(seconds=1)
+    later = now + LEASE + timedelta(seconds=1)
     jobs.claim_next(now=later)
     with keeping.Keeper(held, jobs.kind_of("good"), now=lambda: now) as keeper:
         until(keeper, keeping.TakenOverError)

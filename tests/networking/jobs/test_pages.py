@@ -12,6 +12,7 @@ from django.utils import timezone
 from networking import jobs
 from networking.jobs import words
 from networking.models import Guardianship, Job
+from networking.settings.parts.privacy import JOBS_LEASE as LEASE
 from tests import factories
 
 from . import kinds
@@ -34,7 +35,7 @@ def asked(user, kind="good", **written):
 
 
 def running(user, **written):
-    lease = timezone.now() + jobs.LEASE
+    lease = timezone.now() + LEASE
     return asked(user, **{"state": "running", "lease_until": lease, "started_at": timezone.now(), **written})
 
 
