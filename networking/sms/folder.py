@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -57,10 +58,11 @@ def _forget(reference: str) -> None:
         file.unlink(missing_ok=True)
 
 
-def latest(count: int) -> list[dict[str, str]]:
-    """The messages of the folder, the newest first."""
+def latest(count: int) -> list[dict[str, Any]]:
+    """The messages of the folder, the newest first: to, from, text, segments, at."""
     files = sorted(Path(settings.SMS_FOLDER).glob("*.json"), reverse=True)[:count]
-    return [json.loads(file.read_text(encoding="utf-8")) for file in files]
+    told = [json.loads(file.read_text(encoding="utf-8")) for file in files]
+    return [{**each, "at": datetime.fromisoformat(each["at"])} for each in told]
 
 
 def _of(reference: str) -> list[Path]:

@@ -1,4 +1,4 @@
-"""In development, staff read here the mails that would have left."""
+"""In development, staff read here the mails and the SMS that would have left."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from networking.access import audience
 from networking.models import STAFF_KINDS
+from networking.sms import folder
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 @audience(*STAFF_KINDS)
 @require_safe
 def mail_folder(request: HttpRequest) -> HttpResponse:
-    """The latest hundred mails of the folder, newest first."""
+    """The latest hundred mails of the folder, and the latest hundred SMS, newest first."""
     mails = [(path.name, _read(path)) for path in _files()[:100]]
-    return render(request, "networking/mail_folder.html", {"mails": mails})
+    return render(request, "networking/mail_folder.html", {"mails": mails, "texts": folder.latest(100)})
 
 
 @audience(*STAFF_KINDS)

@@ -1,8 +1,9 @@
-"""In development staff read the mails that would have left."""
+"""In development staff read the mails and the SMS that would have left."""
 
 import pytest
 from django.core.mail import EmailMessage, get_connection
 
+from networking.sms.folder import FolderGateway
 from tests import factories
 
 
@@ -20,6 +21,17 @@ def letter(settings, tmp_path):
 def test_staff_read_the_list_and_the_mail(as_administrator, letter):
     assert "La tua password" in as_administrator.get("/gestione/posta/").content.decode()
     assert "Scegline una nuova." in as_administrator.get(f"/gestione/posta/{letter.name}/").content.decode()
+
+
+def test_staff_read_the_sms_beside_the_mails(as_administrator, letter, settings, tmp_path):
+    settings.SMS_FOLDER = tmp_path / "sms"
+    FolderGateway().send("+393331234567", "Domani <alle> 9 – a Norcia", reference="uno")
+
+    page = as_administrator.get("/gestione/posta/").content.decode()
+
+    assert "Domani &lt;alle&gt; 9 - a Norcia" in page
+    assert "a +393331234567, da «NETWORKING» · " in page
+    assert "La tua password" in page
 
 
 def test_never_for_who_is_not_staff(as_citizen, letter):
