@@ -80,3 +80,51 @@ def test_one_database_role_for_both_is_warned_of():
     done = check_deploy(MIGRATION_DATABASE_URL=None)
 
     assert "networking.W001" in done.stderr
+
+
+SMSHOSTING = {
+    "SMS_GATEWAY": "networking.sms.smshosting.SmshostingGateway",
+    "SMSHOSTING_AUTH_KEY": "chiave",
+    "SMSHOSTING_AUTH_SECRET": "segreto",
+}
+
+
+def test_a_provider_of_sms_with_its_credentials_is_well():
+    done = check_deploy(**SMSHOSTING)
+
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"SMSHOSTING_AUTH_KEY": None}, "Manca SMSHOSTING_AUTH_KEY"),
+        ({"SMSHOSTING_AUTH_SECRET": ""}, "Manca SMSHOSTING_AUTH_SECRET"),
+        ({"SMS_SENDER": "NET WORKING"}, "11 lettere o cifre"),
+        ({"SMS_SENDER": "UnNomeTroppoLungo"}, "11 lettere o cifre"),
+        ({"SMS_GATEWAY": "networking.sms.folder.FolderGateway"}, "finirebbero in una cartella"),
+    ],
+)
+def test_sms_that_could_not_leave_are_refused(change, said):
+    done = check_deploy(**SMSHOSTING | change)
+
+    assert done.returncode != 0
+    assert "networking.E001" in done.stderr
+    assert said in done.stderr
+
+
+def test_production_carries_no_sms_until_somebody_is_named():
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from networking.settings import production; print(repr(production.SMS_GATEWAY))",
+        ],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"]} | COMPLETE,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.strip() == "''"
