@@ -38,15 +38,19 @@ OVER = _("L'appuntamento è annullato o è già cominciato: non c'è più niente
 ENOUGH = _("Oggi ne hai già mandate molte: riprova domani.")
 
 
+LIKE_THIS = _("Giorno e ora, per esempio 05/12/2026 17:00.")
+
+
+def typed() -> forms.DateTimeInput:
+    """A moment in one field: two, as the admin draws them, have no label each."""
+    return forms.DateTimeInput(format="%d/%m/%Y %H:%M", attrs={"size": 20})
+
+
 class AppointmentForm(forms.Form):
     """When and where, anew."""
 
-    starts_at = forms.SplitDateTimeField(
-        label=_("Comincia"), widget=admin.widgets.AdminSplitDateTime, input_date_formats=["%d/%m/%Y"]
-    )
-    ends_at = forms.SplitDateTimeField(
-        label=_("Finisce"), widget=admin.widgets.AdminSplitDateTime, input_date_formats=["%d/%m/%Y"]
-    )
+    starts_at = forms.DateTimeField(label=_("Comincia"), help_text=LIKE_THIS, widget=typed())
+    ends_at = forms.DateTimeField(label=_("Finisce"), help_text=LIKE_THIS, widget=typed())
     place = forms.CharField(label=_("Dove"), max_length=150, required=False)
 
     def clean_starts_at(self) -> datetime:
@@ -93,6 +97,11 @@ class AnnouncementAdmin(ScopedAdmin):
         scope = self.reach(request, "change")
         choose = {"comune": comuni_within, "zone": zones_within}[db_field.name]
         return super().formfield_for_foreignkey(db_field, request, queryset=choose(scope), **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in {"starts_at", "ends_at"}:
+            return db_field.formfield(form_class=forms.DateTimeField, help_text=LIKE_THIS, widget=typed())
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -112,21 +112,22 @@ def tell_everybody(job: Job, tell: Tell) -> Result:
     what, now = job.parameters["what"], timezone.now()
     people = recipients(announcement, now=now) if what == "published" else _who_was_told(announcement)
     everybody = list(people.values_list("pk", flat=True))
+    count = 0
     for done in range(0, len(everybody), AT_ONCE):
         tell(done * 100 // len(everybody), _("Scrivo gli avvisi"))
         chunk = Person.objects.for_everyone(reason=ANNOUNCING).filter(pk__in=everybody[done : done + AT_ONCE])
-        _tell_some(announcement, list(chunk.select_related("account", "comune")), what, now)
-    outcome = ngettext("Avvisata %d persona.", "Avvisate %d persone.", len(everybody)) % len(everybody)
+        count += _tell_some(announcement, list(chunk.select_related("account", "comune")), what, now)
+    outcome = ngettext("Avvisata %d persona.", "Avvisate %d persone.", count) % count
     return Result(outcome=outcome, leads_to=_page_of(job))
 
 
 @transaction.atomic
-def _tell_some(announcement: Announcement, people: list[Person], what: str, now: datetime) -> None:
-    """Tell a few, and remind them of the appointment unless it is tomorrow already."""
+def _tell_some(announcement: Announcement, people: list[Person], what: str, now: datetime) -> int:
+    """Tell a few, and remind them of the appointment unless it is tomorrow already; how many."""
     # Until this transaction ends nobody changes it: what is told is what it says.
     held = Announcement.objects.select_for_update().get(pk=announcement.pk)
     if held.sequence != announcement.sequence:
-        return
+        return 0
     if what == "published":
         reached = [each for each in people if _is_reached(each)]
         told = [notices.announced(held, each, now) for each in reached]
@@ -137,6 +138,7 @@ def _tell_some(announcement: Announcement, people: list[Person], what: str, now:
         outbox.tell_all(kind, [notices.changed(held, each, now) for each in reached], now=now)
     if what != "off" and held.starts_at is not None and notices.reminded_at(held.starts_at) > now:
         outbox.tell_all(notices.REMINDER, [notices.reminder(held, each) for each in reached], now=now)
+    return len(reached)
 
 
 def _is_reached(person: Person) -> bool:
