@@ -1,6 +1,7 @@
 """The ground as a Django app."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -22,3 +23,8 @@ class NetworkingConfig(AppConfig):
         post_migrate.connect(grants.apply_after_migrate, sender=self)
         authentication_step_completed.connect(sessions.renew_id)
         authenticator_added.connect(sessions.count_enrolment)
+
+
+class GestioneConfig(admin.AdminConfig):
+    default = False  # the app of this folder is the one above
+    default_site = "networking.gestione.Gestione"

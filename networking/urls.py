@@ -1,9 +1,7 @@
 """The roof: every address of the portal."""
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path, re_path
-from django.utils.translation import gettext_lazy as _
 
 from networking.views import (
     account,
@@ -21,11 +19,6 @@ from networking.views import (
     violations,
 )
 from networking.views.desk import finding, guardianships, people
-
-admin.site.login = secure_admin_login(admin.site.login)
-admin.site.site_header = _("NET WORKING · gestione")
-admin.site.site_title = _("NET WORKING · gestione")
-admin.site.index_title = _("Che cosa si può curare")
 
 ground = (
     [

@@ -2,7 +2,6 @@
 
 from . import (
     announcements,
-    doors,
     erasures,
     files,
     jobs,
@@ -28,7 +27,6 @@ __all__ = [
     "ScopedAdmin",
     "ScopedInline",
     "announcements",
-    "doors",
     "erasures",
     "files",
     "jobs",

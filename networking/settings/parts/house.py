@@ -18,7 +18,7 @@ INSTALLED_APPS = [
     "networking",
     "services",
     "csp",
-    "django.contrib.admin",
+    "networking.apps.GestioneConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
