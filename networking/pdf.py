@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 if TYPE_CHECKING:
     from datetime import datetime
 
-STYLESHEET = "css/document.css"
+STYLESHEETS = ("css/document.css", "css/letters.css")
 MARK = "img/mark.svg"
 FONTS = "bootstrap-italia/fonts/Titillium_Web/titillium-web-v10-latin-ext_latin-{}.woff2"
 FACES = {"regular": "400 normal", "italic": "400 italic", "600": "600 normal", "700": "700 normal"}
@@ -33,12 +33,19 @@ def render(
     # Only who draws pays for the library (see there).
     from .typesetting import draw
 
-    page = render_to_string(template, {**context, "written_at": written_at, "is_large_print": is_large_print})
-    return draw(page, stylesheet=_stylesheet())
+    page = page_of(template, context, written_at=written_at, is_large_print=is_large_print)
+    return draw(page, stylesheet=stylesheet())
+
+
+def page_of(
+    template: str, context: dict[str, Any], *, written_at: datetime, is_large_print: bool = False
+) -> str:
+    """The same document before it is drawn, for who binds many into one."""
+    return render_to_string(template, {**context, "written_at": written_at, "is_large_print": is_large_print})
 
 
 @cache
-def _stylesheet() -> str:
+def stylesheet() -> str:
     """Our rules for paper, with the letters and the mark inside.
 
     The mark is a background, so that readers aloud pass over it.
@@ -49,7 +56,8 @@ def _stylesheet() -> str:
         f' font-style: {style.split()[1]}; src: url("{_inlined(FONTS.format(name))}") format("woff2"); }}\n'
         for name, style in FACES.items()
     )
-    return "".join([*faces, mark, _static(STYLESHEET).read_text(encoding="utf-8")])
+    rules = (_static(name).read_text(encoding="utf-8") for name in STYLESHEETS)
+    return "".join([*faces, mark, *rules])
 
 
 @cache

@@ -6,11 +6,17 @@ Loading it takes a second and some 40 MB, and needs Pango: `networking.pdf` does
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 from PIL import ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weasyprint import Document
 
 # Tagged, with its language and title: what screen readers need of a document (ISO 14289-1).
 VARIANT = "pdf/ua-1"
@@ -25,10 +31,25 @@ for _name in ("weasyprint", "weasyprint.progress", "fontTools"):
 
 def draw(page: str, *, stylesheet: str) -> bytes:
     """The PDF of an HTML page, with a stylesheet of ours."""
-    # It opens only what page and stylesheet themselves carry, and follows nothing.
-    fetcher = URLFetcher(allowed_protocols={"data"}, allow_redirects=False, timeout=1)
-    fonts = FontConfiguration()
-    rules = CSS(string=stylesheet, url_fetcher=fetcher, font_config=fonts)
-    return HTML(string=page, url_fetcher=fetcher).write_pdf(
-        stylesheets=[rules], font_config=fonts, pdf_variant=VARIANT
-    )
+    press = Press(stylesheet)
+    return press.bind([press.lay_out(page)])
+
+
+class Press:
+    """Lays out pages with one stylesheet of ours, and binds what it has laid out into one PDF."""
+
+    def __init__(self, stylesheet: str) -> None:
+        # It opens only what page and stylesheet themselves carry, and follows nothing.
+        self._fetcher = URLFetcher(allowed_protocols={"data"}, allow_redirects=False, timeout=1)
+        self._fonts = FontConfiguration()
+        self._rules = CSS(string=stylesheet, url_fetcher=self._fetcher, font_config=self._fonts)
+
+    def lay_out(self, page: str) -> Document:
+        """An HTML page on paper: it has its own page numbers."""
+        html = HTML(string=page, url_fetcher=self._fetcher)
+        return html.render(stylesheets=[self._rules], font_config=self._fonts, pdf_variant=VARIANT)
+
+    def bind(self, documents: Sequence[Document]) -> bytes:
+        """One PDF of all the pages; its title and language are those of the first."""
+        pages = [page for document in documents for page in document.pages]
+        return documents[0].copy(pages).write_pdf(pdf_variant=VARIANT)
