@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
 ADULT_AGE = 18
 # Art. 2-quinquies of D.Lgs. 196/2003: under this age nobody has an account of their own.
 ACCOUNT_AGE = 14
 HALF_TURN, QUARTER_TURN = 180, 90
+SATURDAY = 5
 
 
 def is_outline(shape: Any) -> bool:
@@ -38,3 +41,11 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:  # 29 February of a year that has none: who was born on the 28th is already old enough
         return day.replace(year=day.year - years, day=28)
+
+
+def working_day_after(day: date, number: int, holidays: Collection[date]) -> date:
+    """The working day that comes `number` working days after `day`: neither Saturday, nor Sunday, nor a holiday."""
+    while number > 0:
+        day += timedelta(days=1)
+        number -= day.weekday() < SATURDAY and day not in holidays
+    return day

@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import health, jobs, outbox, retention
+from . import health, jobs, notices, outbox, retention
+from .outbox.letters import printing
 from .schedules import running
 from .uploads import sweeping
 
@@ -12,6 +13,18 @@ from .uploads import sweeping
 def drain_outbox() -> int:
     """Send the notices that are due."""
     return outbox.drain()
+
+
+@shared_task
+def print_letters() -> int:
+    """Print the letters that are due; how many batches."""
+    return len(printing.print_letters())
+
+
+@shared_task
+def tell_that_roles_end() -> None:
+    """Tell those whose role ends soon."""
+    notices.tell_that_roles_end(now=timezone.now())
 
 
 @shared_task

@@ -60,6 +60,17 @@ WORKS = (
         if_late=_("I risultati restano più del dovuto. Guarda se il worker è acceso."),
     ),
     Work(
+        name="ricordare-i-ruoli",
+        task="networking.tasks.tell_that_roles_end",
+        label=_("Ricordare i ruoli che finiscono"),
+        purpose=_(
+            "Avvisa chi ha un ruolo che finisce entro trenta giorni: una volta sola per ogni scadenza."
+        ),
+        schedule=crontab(hour=8, minute=40),
+        late_after=A_DAY_LATE,
+        if_late=_("Qualcuno può trovarsi fuori senza saperlo. Si recupera da sé."),
+    ),
+    Work(
         name="applicare-la-conservazione",
         task="networking.tasks.apply_retention",
         label=_("Applicare la conservazione"),
@@ -82,5 +93,14 @@ WORKS = (
         if_late=_(
             "Restano file inutili sul disco. Si recupera da sé; se rifiuta, «manage.py sweep_files» dice perché."
         ),
+    ),
+    Work(
+        name="stampare-le-lettere",
+        task="networking.tasks.print_letters",
+        label=_("Stampare le lettere"),
+        purpose=_("Prepara, un file per comune, le lettere che lo sportello stampa e imbuca la mattina."),
+        schedule=crontab(hour=4, minute=15),
+        late_after=A_DAY_LATE,
+        if_late=_("Le lettere aspettano. Si recupera da sé; se non riesce, fallo adesso, o da «Lettere»."),
     ),
 )

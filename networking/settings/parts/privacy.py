@@ -5,7 +5,12 @@ from datetime import timedelta
 from .places import env
 
 # What people may ask a worker to do: each app declares its kinds of job.
-JOB_KINDS = ["networking.exporting.archive.JOBS", "networking.announcing.publishing.JOBS", "services.jobs.JOBS"]
+JOB_KINDS = [
+    "networking.exporting.archive.JOBS",
+    "networking.announcing.publishing.JOBS",
+    "networking.outbox.letters.jobs.JOBS",
+    "services.jobs.JOBS",
+]
 # Heavy work is bounded: so many at once, whatever is waiting.
 JOBS_AT_ONCE = 2
 # Who does a job renews this every second; who is dead or frozen does not, and somebody else takes it.

@@ -21,7 +21,11 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 # A round of jobs may end in a long one; each kind of job has a shorter limit of its own, which it tells in words.
-CELERY_TASK_ANNOTATIONS = {"networking.tasks.run_jobs": {"soft_time_limit": 900, "time_limit": 960}}
+# A night's letters are drawn one by one.
+CELERY_TASK_ANNOTATIONS = {
+    "networking.tasks.run_jobs": {"soft_time_limit": 900, "time_limit": 960},
+    "networking.tasks.print_letters": {"soft_time_limit": 900, "time_limit": 960},
+}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_TIMEZONE = TIME_ZONE
