@@ -79,7 +79,7 @@ def _carry_out(
     """Answer the open requests, forget, and write the proof. Inside the caller's transaction."""
     open_requests = ErasureRequest.objects.for_everyone(reason=ERASING).pending()
     answered = list(open_requests.filter(person__in=owner.people).values_list("pk", flat=True))
-    done = rows.forget(owner)
+    done = rows.forget(owner, now=now)
     proof = ErasureProof.objects.create(
         subject_digest=digest,
         channel=asked.channel,

@@ -14,6 +14,7 @@ from django.utils import timezone
 from networking import mail, stored_bytes
 from networking.belongings import Owner, belongings, forget_cached
 from networking.models import Notice
+from networking.outbox.letters import filing
 from networking.retention import RetentionRule, blank, model_of, rules
 from networking.sms import folder
 
@@ -42,7 +43,7 @@ class Account:
         }
 
 
-def forget(owner: Owner) -> Account:
+def forget(owner: Owner, *, now: datetime) -> Account:
     """Delete, empty, forget or hold every row of `owner`. Inside the caller's transaction."""
     done = Account()
     # Found before anything goes: what finds a row may itself be among those that go.
@@ -50,6 +51,10 @@ def forget(owner: Owner) -> Account:
         (label, rule, list(rows.values_list("pk", flat=True)))
         for label, rule, rows in belongings(owner, and_told_of=True)
     ]
+    # The letters of many are in one file: it goes while their notices still say which it is.
+    for label, _rule, pks in found:
+        if label == Notice._meta.label:
+            done.files += filing.undo_those_that_hold(pks, now=now)
     histories = [_history(label, pks) for label, rule, pks in found if rule.on_erasure == "forget"]
     found.sort(key=lambda each: SUBJECTS.index(each[0]) if each[0] in SUBJECTS else -1)
     for label, rule, pks in found:

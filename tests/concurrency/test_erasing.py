@@ -57,9 +57,9 @@ def slow(monkeypatch):
     """Whoever erases stays in the middle for a while, so that the other is surely there too."""
     forget = erasing.rows.forget
 
-    def in_the_middle(owner):
+    def in_the_middle(owner, **when):
         time.sleep(0.5)
-        return forget(owner)
+        return forget(owner, **when)
 
     monkeypatch.setattr(erasing.rows, "forget", in_the_middle)
 
