@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -115,7 +116,7 @@ def write_sheet(job: Job, tell: Tell) -> Result:
     def told(done: int) -> None:
         hear(done)
         if done + imports.TOLD_EVERY >= rows:
-            tell(None, ngettext("Scrivo %d riga", "Scrivo %d righe", rows) % rows)
+            tell(None, ngettext("Scrivo %s riga", "Scrivo %s righe", rows) % _grouped(rows))
 
     try:
         plan = imports.confirm(
@@ -148,7 +149,7 @@ def export(job: Job, tell: Tell) -> Result:
         table, found, extension=extension, told=_rows_told(tell, len(found), upto=90)
     )
     name = f"{table.slug}-{timezone.localdate().isoformat()}.{extension}"
-    outcome = ngettext("%d riga.", "%d righe.", len(found)) % len(found)
+    outcome = ngettext("%s riga.", "%s righe.", len(found)) % _grouped(len(found))
     return Result(content, name, kind, outcome=outcome)
 
 
@@ -189,9 +190,14 @@ def _rows_told(tell: Tell, rows: int, *, upto: int) -> Callable[[int], None]:
     """By which whoever goes through `rows` says at which one they are; the last is `upto` per cent."""
 
     def told(done: int) -> None:
-        tell(upto * done // max(rows, 1), _("Riga {done} di {rows}").format(done=done + 1, rows=rows))
+        where = _("Riga {done} di {rows}").format(done=_grouped(done + 1), rows=_grouped(rows))
+        tell(upto * done // max(rows, 1), where)
 
     return told
+
+
+def _grouped(number: int) -> str:
+    return number_format(number, force_grouping=True)
 
 
 def _page(job: Job, page: str, *arguments: Any) -> str:

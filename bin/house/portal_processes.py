@@ -18,7 +18,7 @@ ALL = (WEB, BEAT, WORKER)
 # The same in docker-compose.yml: deploy/check_compose.py compares them.
 COMMANDS = {
     "web": ("gunicorn", "--config", "deploy/gunicorn.conf.py", "networking.wsgi"),
-    "worker": ("celery", "--app", "networking", "worker", "--concurrency", "2", "--loglevel", "INFO"),
+    "worker": ("celery", "--app", "networking", "worker", "--concurrency", "3", "--loglevel", "INFO"),
     "beat": ("celery", "--app", "networking", "beat", "--pidfile=", "--loglevel", "INFO"),
 }
 
