@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from networking import access_log, charts
-from networking.models import AccessRecord, Notice, NoticeTry, Person
+from networking import charts
+from networking.models import Notice, NoticeTry, Person
 from networking.outbox import counting, resending
 from networking.outbox.kinds import kinds, label_of
 
+from .readings import WritesReadings
 from .scope import ReadOnlyInline, ScopedAdmin
 
 if TYPE_CHECKING:
@@ -80,12 +81,12 @@ class TryInline(ReadOnlyInline):
 
 
 @admin.register(Notice)
-class NoticeAdmin(ScopedAdmin):
+class NoticeAdmin(WritesReadings, ScopedAdmin):
     """What is told to the people one follows; what is written to an address alone is for who works everywhere."""
 
     list_display = ("what", "person", "channel", "state", "why", "due_at", "sent_at")
     list_filter = ("state", LateFilter, "channel", KindFilter)
-    list_select_related = ("person",)
+    list_select_related = ("person", "concerns")
     search_fields = ("address", "person__family_name")
     search_help_text = _("Cerca per recapito o cognome.")
     exclude = (*WORDS, *INNER)
@@ -130,26 +131,8 @@ class NoticeAdmin(ScopedAdmin):
         """Why it did not arrive, or will be tried again."""
         return notice.reason or (_("si riprova") if notice.last_error else "")
 
-    # --- reading is written down ---
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        answer = super().changelist_view(request, extra_context)
-        shown = getattr(answer, "context_data", {}).get("cl")
-        if shown is not None:
-            self._record(request, AccessRecord.Deed.LISTED, Person, rows=len(shown.result_list))
-        return answer
-
-    def changeform_view(
-        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        answer = super().changeform_view(request, object_id, form_url, extra_context)
-        notice = getattr(answer, "context_data", {}).get("original")
-        if notice is not None and notice.person is not None:
-            self._record(request, AccessRecord.Deed.READ, notice.person)
-        return answer
-
-    def _record(self, request: HttpRequest, deed: AccessRecord.Deed, subject: Any, rows: int = 1) -> None:
-        access_log.record(reader=request.user, deed=deed, subject=subject, rows=rows, page=request.path)
+    def people_of(self, row: Notice) -> list[Person | None]:
+        return [row.person, row.concerns]
 
     # --- acting, and seeing how it goes ---
 

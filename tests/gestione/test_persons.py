@@ -3,13 +3,17 @@
 import re
 
 import pytest
+from django.contrib import admin
 from django.utils import timezone
 
-from networking.models import AccessRecord, ErasureRequest, Guardianship, Person
+from networking.admin.readings import WritesReadings
+from networking.models import AccessRecord, ErasureRequest, Guardianship, Job, Person
 from tests import factories
 
 PEOPLE = "/gestione/networking/person/"
 CODE = "RSSMRA80A01F935Q"
+# Their pages leave out whom they are about.
+SHOW_NOBODY = {Job}
 
 
 @pytest.fixture
@@ -67,6 +71,18 @@ def test_asvs_16_3_2_listing_who_answers_for_whom_is_written_down_with_how_many_
     as_operator_6.get("/gestione/networking/guardianship/")
 
     assert [each[:1] + each[3:] for each in readings()] == [("listed", 3)]
+
+
+def test_asvs_16_3_2_every_page_that_names_a_person_writes_down_who_looks():
+    silent = [
+        model.__name__
+        for model, page in admin.site._registry.items()
+        if not isinstance(page, WritesReadings)
+        and model not in SHOW_NOBODY
+        and (model is Person or Person in {field.related_model for field in model._meta.fields})
+    ]
+
+    assert silent == []
 
 
 def test_asvs_16_3_2_opening_who_asked_to_be_erased_is_written_down(as_operator_6, maria):
