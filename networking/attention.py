@@ -21,6 +21,9 @@ from django.utils.translation import ngettext
 from . import health
 from .models import ErasureRequest, Heartbeat, Job, Notice, PageReport, Role, ScheduledRun, User
 from .models.people import ENDS_SOON
+from .models.persons import FOLLOW_PEOPLE
+from .outbox import calls
+from .outbox.letters import standing as letters
 from .permissions import reach
 from .schedules import lateness
 
@@ -132,6 +135,39 @@ def undelivered_notices(user: User, *, now: datetime) -> Waiting | None:
     return _told(count, sentence, at("networking_notice", f"state__exact={Notice.State.DEAD}"))
 
 
+def letters_to_post(user: User, *, now: datetime) -> Waiting | None:
+    """Letters printed and not posted after two working days: whom they are for knows nothing yet."""
+    count = len(letters.late(user, now=now)) if user.scope(*FOLLOW_PEOPLE) else 0
+    sentence = ngettext(
+        "%d stampa di lettere da imbucare, in ritardo: chi le aspetta non sa ancora niente.",
+        "%d stampe di lettere da imbucare, in ritardo: chi le aspetta non sa ancora niente.",
+        count,
+    )
+    return _told(count, sentence, reverse("networking:desk_letters"), is_urgent=True)
+
+
+def letters_never_fetched(user: User, *, now: datetime) -> Waiting | None:
+    """Letters ready since yesterday or before, which nobody has fetched to print."""
+    count = len(letters.never_fetched(user, now=now)) if user.scope(*FOLLOW_PEOPLE) else 0
+    sentence = ngettext(
+        "%d stampa di lettere che nessuno ha ancora scaricato.",
+        "%d stampe di lettere che nessuno ha ancora scaricato.",
+        count,
+    )
+    return _told(count, sentence, reverse("networking:desk_letters"))
+
+
+def late_calls(user: User, *, now: datetime) -> Waiting | None:
+    """People of one's own territory who wait for a call since more than a working day."""
+    count = calls.how_many(calls.waiting_long(user, now=now)) if user.scope(*FOLLOW_PEOPLE) else 0
+    sentence = ngettext(
+        "%d persona aspetta una telefonata da più di un giorno lavorativo.",
+        "%d persone aspettano una telefonata da più di un giorno lavorativo.",
+        count,
+    )
+    return _told(count, sentence, f"{reverse('networking:desk_calls')}?solo=da-tempo")
+
+
 def page_reports(user: User, *, now: datetime) -> Waiting | None:
     """Problems met on pages, that nobody has taken in hand."""
     if not reach(user, "change", PageReport).everywhere:
@@ -190,5 +226,5 @@ def staff_without_second_factor(user: User, *, now: datetime) -> Waiting | None:
     return _told(count, sentence, at("networking_user", "secondo_passaggio=no"))
 
 
-def _told(count: int, sentence: str, url: str) -> Waiting | None:
-    return Waiting(count, sentence % count, url) if count else None
+def _told(count: int, sentence: str, url: str, *, is_urgent: bool = False) -> Waiting | None:
+    return Waiting(count, sentence % count, url, is_urgent=is_urgent) if count else None

@@ -18,7 +18,7 @@ from networking.views import (
     public,
     violations,
 )
-from networking.views.desk import finding, guardianships, people
+from networking.views.desk import calls, finding, guardianships, letters, people
 
 ground = (
     [
@@ -58,6 +58,27 @@ ground = (
         path("famiglia/<uuid:pk>/", family.person, name="family_person"),
         path("famiglia/<uuid:pk>/modifica/", family.person_edit, name="family_person_edit"),
         path("operatori/", finding.home, name="desk_home"),
+        path("operatori/lettere/", letters.letters, name="desk_letters"),
+        path("operatori/lettere/stampa/", letters.letters_print, name="desk_letters_print"),
+        path("operatori/lettere/<uuid:pk>/", letters.batch, name="desk_letter_batch"),
+        path("operatori/lettere/<uuid:pk>/file/", letters.batch_file, name="desk_letter_file"),
+        path("operatori/lettere/<uuid:pk>/imbucate/", letters.batch_posted, name="desk_letter_posted"),
+        path(
+            "operatori/lettere/<uuid:pk>/non-imbucate/",
+            letters.batch_not_posted,
+            name="desk_letter_not_posted",
+        ),
+        path("operatori/lettere/<uuid:pk>/da-rifare/", letters.batch_again, name="desk_letter_again"),
+        path(
+            "operatori/lettere/<uuid:pk>/tornata/<uuid:person>/",
+            letters.letter_returned,
+            name="desk_letter_returned",
+        ),
+        path("operatori/telefonate/", calls.calls, name="desk_calls"),
+        path("operatori/telefonate/<uuid:pk>/", calls.call, name="desk_call"),
+        path("operatori/telefonate/<uuid:pk>/comincia/", calls.call_begin, name="desk_call_begin"),
+        path("operatori/telefonate/<uuid:pk>/lascia/", calls.call_leave, name="desk_call_leave"),
+        path("operatori/telefonate/<uuid:pk>/annulla/", calls.call_undo, name="desk_call_undo"),
         path("operatori/persone/", finding.people, name="desk_people"),
         path("operatori/persone/nuova/", people.person_new, name="desk_person_new"),
         path("operatori/persone/<uuid:pk>/", people.person, name="desk_person"),

@@ -14,6 +14,8 @@ from networking import access_log
 from networking.access import audience
 from networking.models import AccessRecord, Comune, Person, Zone
 from networking.models.persons import FOLLOW_PEOPLE
+from networking.outbox import calls
+from networking.outbox.letters import standing as letters
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -38,6 +40,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "everybody": people.count(),
         "out_of_reach": people.out_of_reach().count(),
         "minors_alone": people.minors_alone(timezone.localdate()).count(),
+        "to_call": calls.how_many(calls.to_call(request.user, now=timezone.now())),
+        "letters_to_post": letters.to_post(request.user).count(),
+        "letters_waiting": letters.waiting(request.user, now=timezone.now()),
     }
     return render(request, "networking/desk_home.html", context)
 

@@ -16,6 +16,7 @@ from networking import access_log, answering, pdf, registering
 from networking.access import audience
 from networking.models import AccessRecord, Person, Role
 from networking.models.persons import FOLLOW_PEOPLE
+from networking.outbox import call_outcomes
 from networking.person_forms import DeskPersonForm
 from networking.residence import postal_lines
 
@@ -51,6 +52,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
         "roles": roles,
         "ties": ties,
         "postal_lines": postal_lines(subject),
+        "wrong_number": call_outcomes.wrong_number_of(subject),
     }
     return render(request, "networking/desk_person.html", context)
 
