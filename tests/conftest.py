@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
+from networking.jobs import keeping
 from networking.models import Comune, RoleKind, User, Zone
 from tests import database, factories
 from tests.smtp_server import SmtpServer
@@ -68,6 +69,15 @@ def reference() -> Path:
 def now() -> datetime:
     """The moment of the tests: a Wednesday morning at ten, in Italy."""
     return datetime(2026, 11, 25, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))
+
+
+@pytest.fixture(autouse=True)
+def patient_keeper(request, monkeypatch) -> None:
+    """The keeper of a job sees only what is committed: within a test's own transaction it would miss its row."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
+    if not commits:
+        monkeypatch.setattr(keeping, "BEAT", 600)
 
 
 @pytest.fixture
@@ -152,6 +162,6 @@ def as_provider(provider) -> Client:
 def smtp(settings):
     """A real SMTP server on this machine, and the portal told to deliver to it."""
     with SmtpServer() as server:
-        settings.MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.MAIL_DELIVERY_BACKEND = "networking.outbox.channels.smtp.SmtpBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = server.host, server.port
         yield server

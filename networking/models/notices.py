@@ -144,6 +144,11 @@ class Notice(PrivateModel):
         LetterBatch, models.SET_NULL, null=True, blank=True, related_name="notices", verbose_name=_("stampa")
     )
 
+    # Of whoever took it to send it, and of no column: until when sending may begin, by this process's own clock, and
+    # whether somebody had it before and never said how it went.
+    held_until: float = float("inf")
+    is_abandoned: bool = False
+
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
@@ -167,9 +172,8 @@ class Notice(PrivateModel):
             ),
             models.CheckConstraint(
                 name="no_mail_nor_message_without_address",
-                condition=~Q(channel__in=["email", "sms"], state__in=["sending", "sent"])
+                condition=~Q(channel__in=["email", "sms"], state="sent")
                 | ~Q(address="")
-                | Q(composed_at=None)
                 # What was told is forgotten, that it was told stays.
                 | Q(state="sent", text=""),
                 violation_error_message=_("Senza recapito non si può spedire."),

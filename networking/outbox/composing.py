@@ -6,9 +6,10 @@ A repeat says exactly what the first try said, with the same Message-ID: one rea
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
@@ -17,33 +18,81 @@ from networking.models import Consent, ContactChannel, Notice
 
 from . import claiming, recording
 from .choosing import address_of
-from .kinds import Nature, Words, kind_of
+from .kinds import Nature, Words, kind_of, kinds
 from .withdrawing import close
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
     from datetime import datetime
 
 log = logging.getLogger(__name__)
 
+LONGEST_LINK, LONGEST_LABEL = 500, 100
 WITH_ADDRESS = (ContactChannel.EMAIL, ContactChannel.SMS)
+# After so many senders that took it and never said how it went, its words are not even tried.
+DEADLY = 10
+# Never waits for a row: whoever waits while holding others could make a page fail. What is not free is left out.
+_FREEZE = """
+WITH free AS (
+    SELECT id FROM networking_notice WHERE id = ANY(%(ids)s) AND state = 'sending' AND holder = ANY(%(holders)s)
+    FOR UPDATE SKIP LOCKED
+)
+UPDATE networking_notice AS notice
+SET {columns}
+FROM free, unnest({arrays}) AS written (id, {names})
+WHERE notice.id = free.id AND notice.id = written.id
+RETURNING notice.id
+"""
+KEPT = {
+    "composed_at": "timestamptz",
+    "subject": "text",
+    "text": "text",
+    "short": "text",
+    "link": "text",
+    "link_label": "text",
+    "calendar": "text",
+    "address": "text",
+    "from_email": "text",
+}
+FREEZE = _FREEZE.format(
+    columns=", ".join(f"{name} = written.{name}" for name in KEPT),
+    names=", ".join(KEPT),
+    arrays=", ".join(["%(ids)s", *(f"%({name})s::{kind}[]" for name, kind in KEPT.items())]),
+)
 
 
-def prepare(notices: Sequence[Notice], *, now: datetime) -> list[Notice]:
+def prepare(notices: Collection[Notice], *, now: datetime) -> list[Notice]:
     """Those of `notices` (all held) that may leave, with words and address; the others are withdrawn or pass on."""
-    prefetch_related_objects(list(notices), "person__account", "about")
-    with transaction.atomic():
-        return [notice for notice in notices if _is_ready(notice, now)]
+    _fetch(notices)
+    return _freeze([notice for notice in notices if _is_ready(notice, now)])
+
+
+def _fetch(notices: Collection[Notice]) -> None:
+    """What the words are made of, for all at once."""
+    try:
+        prefetch_related_objects(list(notices), "person__account", "about")
+        for kind in {notice.kind for notice in notices}:
+            needs = kinds()[kind].needs if kind in kinds() else ()
+            about = [each.about for each in notices if each.kind == kind and each.about is not None]
+            if needs and about:
+                prefetch_related_objects(about, *needs)
+    except (ValueError, TypeError, AttributeError):
+        # One that names nonsense harms itself alone: the others fetch their own.
+        log.exception("what notices are about could not be fetched together")
 
 
 def _is_ready(notice: Notice, now: datetime) -> bool:
-    """Write the words and the address of one notice; False when it must not leave now."""
+    """Write the words and find the address of one notice; False when it must not leave now."""
     if notice.expires_at is not None and notice.expires_at <= now:
         _withdraw(notice, now, _("È passato il momento per cui serviva."))
         return False
+    if notice.is_abandoned and notice.attempts > DEADLY:
+        recording.put_off(notice, _("Chi lo spediva si è interrotto ogni volta."), now=now)
+        return False
     try:
-        with transaction.atomic():
-            words = words_of(notice, now)
+        words = words_of(notice, now)
+        if words is not None:
+            _write(notice, words, now)
     except Exception as failure:
         log.exception("the words of notice %s (%s) could not be written", notice.pk, notice.kind)
         recording.put_off(notice, _("Le parole dell'avviso non si riescono a scrivere."), failure, now=now)
@@ -54,7 +103,7 @@ def _is_ready(notice: Notice, now: datetime) -> bool:
     if notice.channel in WITH_ADDRESS and not _find_address(notice):
         recording.refuse(notice, _("Non ha più un recapito per questo canale."), now=now)
         return False
-    return _freeze(notice, words, now)
+    return True
 
 
 def words_of(notice: Notice, now: datetime) -> Words | None:
@@ -75,24 +124,47 @@ def _written(notice: Notice) -> Words:
     )
 
 
+def _write(notice: Notice, words: Words, now: datetime) -> None:
+    """Put the words into a notice that has none yet. Raises ValueError for what the table cannot hold."""
+    if notice.composed_at is not None:
+        return
+    # One line: a line end in a subject would be a header of its own.
+    subject = " ".join(words.subject.split())[:250]
+    text = "\n\n".join(words.paragraphs)
+    told = [subject, text, words.short[:480], words.link, words.link_label, words.calendar]
+    # What cannot be kept is found here, where it stops this notice and no other.
+    subject, text, short, link, link_label, calendar = (str(each).replace("\0", "") for each in told)
+    "".join((subject, text, short, link, link_label, calendar)).encode()
+    if len(link) > LONGEST_LINK or len(link_label) > LONGEST_LABEL:
+        raise ValueError("a link, or its words, too long")
+    notice.composed_at, notice.subject, notice.text = now, subject, text
+    notice.short, notice.link, notice.link_label, notice.calendar = short, link, link_label, calendar
+
+
 def _find_address(notice: Notice) -> str:
-    """Where it goes today; what is written to an address and not to a person keeps it."""
-    if notice.person is not None:
+    """Where it goes today; where it went, while nobody knows whether it arrived there.
+
+    What is written to an address and not to a person keeps it.
+    """
+    if notice.person is not None and not (notice.is_abandoned and notice.address):
         notice.address = address_of(notice.person, notice.channel)
+    if notice.channel == ContactChannel.EMAIL:
+        # Its Message-ID is made of it.
+        notice.from_email = notice.from_email or settings.DEFAULT_FROM_EMAIL
     return notice.address
 
 
-def _freeze(notice: Notice, words: Words, now: datetime) -> bool:
-    """Keep words and address before the first try; False when somebody else has the notice meanwhile."""
-    if notice.composed_at is None:
-        notice.composed_at = now
-        # One line: a line end in a subject would be a header of its own.
-        notice.subject = " ".join(words.subject.split())[:250]
-        notice.text = "\n\n".join(words.paragraphs)
-        notice.short, notice.link, notice.link_label = words.short[:480], words.link, words.link_label
-        notice.calendar = words.calendar
-    kept = ("composed_at", "subject", "text", "short", "link", "link_label", "calendar", "address")
-    return bool(claiming.held(notice).update(**{name: getattr(notice, name) for name in kept}))
+def _freeze(notices: list[Notice]) -> list[Notice]:
+    """Keep words and address before the first try; those of `notices` that are still ours."""
+    if not notices:
+        return []
+    kept: dict[str, Any] = {name: [getattr(notice, name) for notice in notices] for name in KEPT}
+    kept["ids"] = [notice.pk for notice in notices]
+    kept["holders"] = list({notice.holder for notice in notices})
+    with connection.cursor() as cursor:
+        cursor.execute(FREEZE, kept)
+        ours = {pk for (pk,) in cursor.fetchall()}
+    return [notice for notice in notices if notice.pk in ours]
 
 
 def _withdraw(notice: Notice, now: datetime, why: str) -> None:

@@ -47,7 +47,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of notice. `compose` gives its words at the moment it leaves, or None when its reason has gone."""
+    """A kind of notice. `compose` gives its words at the moment it leaves, or None when its reason has gone.
+
+    `needs` are the relations of what it is about that `compose` looks at: fetched once for many notices.
+    """
 
     name: str
     label: Any
@@ -55,6 +58,7 @@ class Kind:
     nature: Nature = Nature.SERVICE
     channels: tuple[str, ...] = EVERY_CHANNEL
     is_in_pages: bool = True
+    needs: tuple[str, ...] = ()
 
 
 class UnknownKindError(KeyError):

@@ -22,3 +22,7 @@ class NotTakenError(Exception):
 
 class UnreachableError(Exception):
     """Nobody answers behind this channel: what was taken waits, and it is nobody's attempt."""
+
+
+class TooLateError(Exception):
+    """So long has gone by that the lease is almost over: nothing was given, and whoever is next sends it."""

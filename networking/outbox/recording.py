@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import random
+import time
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from networking.models import Notice, NoticeTry
@@ -21,22 +23,62 @@ from .withdrawing import close
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from networking.models import User
+
 log = logging.getLogger(__name__)
 
 GIVE_UP_AFTER = timedelta(hours=24)
 LONGEST_PAUSE = 60
-FORGOTTEN = {"address": "", "subject": "", "text": "", "short": "", "html": "", "last_error": ""}
-RELEASED = {"lease_until": None, "holder": None}
+# While the database restarts: seconds between two tries to write that a notice left, and in all.
+PAUSE, PATIENCE = 0.2, 20
+# Whoever withdrew it while it was leaving was too late: what has left is never called withdrawn.
+LEFT = """
+UPDATE networking_notice
+SET state = 'sent', sent_at = %(now)s, closed_at = %(now)s, reason = '', last_error = '', is_farewell = false,
+    holder = NULL, lease_until = NULL, caller_id = NULL
+WHERE id = %(id)s AND (state = 'sending' AND holder = %(holder)s OR state = 'withdrawn');
+SELECT EXISTS (SELECT FROM networking_notice WHERE id = %(then)s AND state = 'sending' AND holder = %(then_holder)s
+    AND lease_until > statement_timestamp() + %(half)s)
+"""
+LEFT_AS_FAREWELL = LEFT.replace(
+    "is_farewell = false,",
+    "is_farewell = false, address = '', subject = '', text = '', short = '', html = '',",
+)
+RELEASED = {"lease_until": None, "holder": None, "caller": None}
 
 
-def sent(notice: Notice, *, now: datetime) -> bool:
-    """It has left. False when somebody else holds it by now: then it may leave twice, with the same Message-ID."""
-    forgotten = FORGOTTEN if notice.is_farewell else {"last_error": ""}
-    done = {"state": Notice.State.SENT, "sent_at": now, "closed_at": now, "is_farewell": False}
-    is_ours = bool(claiming.held(notice).update(**forgotten, **RELEASED, **done))
-    if not is_ours:
-        log.warning("notice %s left after its lease: another sender may repeat it", notice.pk)
-    return is_ours
+def sent(notice: Notice, *, now: datetime, then: Notice | None = None) -> bool:
+    """It has left; whether `then`, which is to leave next, is still ours to send.
+
+    The database may be away this moment: as long as the lease lasts it is asked again, or the notice would leave twice.
+    """
+    give_up = min(notice.held_until, time.monotonic() + PATIENCE)
+    while True:
+        try:
+            return _write_that_it_left(notice, then, now)
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or time.monotonic() + PAUSE >= give_up:
+                raise
+            connection.close()
+            time.sleep(PAUSE)
+
+
+def _write_that_it_left(notice: Notice, then: Notice | None, now: datetime) -> bool:
+    """Two statements, so that the second sees what was withdrawn while the first waited; in one message."""
+    values: dict[str, Any] = {
+        "now": now,
+        "id": notice.pk,
+        "holder": notice.holder,
+        "then": then.pk if then else None,
+        "then_holder": then.holder if then else None,
+        "half": settings.NOTICES_LEASE / 2,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(LEFT_AS_FAREWELL if notice.is_farewell else LEFT, values)
+        if not cursor.rowcount:
+            log.warning("notice %s left after its lease: another sender may repeat it", notice.pk)
+        cursor.nextset()
+        return bool(cursor.fetchone()[0])
 
 
 def put_off(notice: Notice, words: str, failure: Exception | None = None, *, now: datetime) -> None:
@@ -64,6 +106,20 @@ def refuse(notice: Notice, words: str, failure: Exception | None = None, *, now:
     _pass_on(notice, NoticeTry.Outcome.REFUSED, words, failure, now=now)
 
 
+def returned(notice: Notice, *, detail: str, by: User, now: datetime) -> None:
+    """The post has brought it back from `detail`, as `by` says: another way, or the list of what was not delivered."""
+    if not claiming.held(notice).exists():
+        return
+    _write_down(notice, NoticeTry.Outcome.RETURNED, detail, now, by=by)
+    _try_another_way(notice, _("La posta ha riportato indietro la lettera."), None, now=now)
+
+
+def called_in_vain(notice: Notice, outcome: str, detail: str, *, by: User, now: datetime) -> None:
+    """By telephone it will not arrive, as `by` says: another way, or the list of what was not delivered."""
+    _write_down(notice, outcome, detail, now, by=by)
+    _try_another_way(notice, _("Al telefono non è arrivato."), None, now=now)
+
+
 @transaction.atomic
 def _pass_on(notice: Notice, outcome: str, words: str, failure: Exception | None, *, now: datetime) -> None:
     if notice.is_farewell:
@@ -73,11 +129,15 @@ def _pass_on(notice: Notice, outcome: str, words: str, failure: Exception | None
     if not claiming.held(notice).select_for_update().exists():
         return
     _write_down(notice, outcome, words, now)
+    _try_another_way(notice, words, failure, now=now)
+
+
+def _try_another_way(notice: Notice, words: str, failure: Exception | None, *, now: datetime) -> None:
     channel = _next_channel(notice, now)
     held = claiming.held(notice)
     if channel is None:
         held.update(last_error=_technical(failure))
-        close(held, Notice.State.DEAD, now=now, why=words or _("Non si è riusciti a dirlo."))
+        close(held, Notice.State.DEAD, now=now, why=_plain(words) or _("Non si è riusciti a dirlo."))
         return
     held.update(
         **RELEASED,
@@ -110,14 +170,24 @@ FAILED = (
 )
 
 
-def _write_down(notice: Notice, outcome: str, words: str, now: datetime) -> None:
+def _write_down(notice: Notice, outcome: str, words: str, now: datetime, *, by: User | None = None) -> None:
     NoticeTry.objects.create(
-        notice_id=notice.pk, at=now, channel=notice.channel, outcome=outcome, detail=words[:500]
+        notice_id=notice.pk,
+        at=now,
+        channel=notice.channel,
+        outcome=outcome,
+        detail=_plain(words)[:500],
+        by=by,
     )
 
 
 def _technical(failure: Exception | None) -> str:
-    return "" if failure is None else f"{type(failure).__name__}: {failure}"[:1000]
+    return "" if failure is None else _plain(f"{type(failure).__name__}: {failure}")[:1000]
+
+
+def _plain(said: str) -> str:
+    """What others said as the database can keep it: whatever it is, it must not keep us from writing it down."""
+    return said.replace("\0", "").encode(errors="replace").decode()
 
 
 def pause_after(attempts: int) -> timedelta:

@@ -72,7 +72,7 @@ def test_many_senders_deliver_each_message_once(settings):
             connection.close()
 
     with SmtpServer() as server:
-        settings.MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.MAIL_DELIVERY_BACKEND = "networking.outbox.channels.smtp.SmtpBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = server.host, server.port
         senders = [Thread(target=drain, daemon=True) for _each in range(SENDERS)]
         for sender in senders:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from email.utils import format_datetime
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -15,11 +17,14 @@ from django.utils.translation import gettext as _
 from networking import consenting
 from networking.models import Consent
 from networking.outbox.kinds import Nature, kinds
-from networking.outbox.lines import NotTakenError, UnreachableError
+from networking.outbox.lines import NotTakenError, TooLateError, UnreachableError
+
+from .smtp import NotGivenError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.core.mail import EmailMessage
     from django.core.mail.backends.base import BaseEmailBackend
 
     from networking.models import Notice
@@ -27,8 +32,8 @@ if TYPE_CHECKING:
 
 # SMTP (RFC 5321): from here on a refusal is final.
 PERMANENT = 500
-# The server's own troubles, whatever the address: a refusal that says nothing of the person.
-OF_THE_SERVER = {421, 451, 452, 454}
+# «Policy» (RFC 3463): the server minds who we are, and says nothing of the person.
+OF_THE_SERVER = re.compile(r"\s*5\.7\.")
 TEXT, HTML = "networking/email/notice.txt", "networking/email/notice.html"
 
 
@@ -40,8 +45,7 @@ def open_line() -> Iterator[Send]:
     try:
         yield lambda notice: _send(notice, connection)
     finally:
-        with suppress(OSError, smtplib.SMTPException):
-            connection.close()
+        _close(connection)
 
 
 def _open(connection: BaseEmailBackend) -> None:
@@ -51,47 +55,93 @@ def _open(connection: BaseEmailBackend) -> None:
         raise UnreachableError(type(failure).__name__) from failure
 
 
+def _close(connection: BaseEmailBackend) -> None:
+    with suppress(OSError, smtplib.SMTPException):
+        connection.close()
+
+
 def _send(notice: Notice, connection: BaseEmailBackend) -> None:
-    """Hand one mail to the server. Raises NotTakenError, or UnreachableError where the line breaks for good."""
+    """Hand one mail to the server. Raises NotTakenError, TooLateError, UnreachableError where nobody answers."""
+    message = as_mail(notice)
+    _open(connection)
     try:
-        connection.send_messages([as_mail(notice)])
+        _give(message, connection)
+    except NotGivenError:
+        # The server has closed a line that was idle, or had carried enough: once more on a new one.
+        _close(connection)
+        _open(connection)
+        _give_again(message, connection)
+
+
+def _give_again(message: EmailMessage, connection: BaseEmailBackend) -> None:
+    try:
+        _give(message, connection)
+    except NotGivenError as failure:
+        # It may be this very message that makes it fall: the others leave.
+        _close(connection)
+        raise _broken(failure) from failure
+
+
+def _give(message: EmailMessage, connection: BaseEmailBackend) -> None:
+    try:
+        connection.send_messages([message])
     except smtplib.SMTPRecipientsRefused as refused:
         code, reason = next(iter(refused.recipients.values()))
         raise _refusal(code, reason) from refused
+    except smtplib.SMTPSenderRefused as refused:
+        # It is us that it does not want: it says nothing of the person.
+        raise _refusal(refused.smtp_code, refused.smtp_error, is_ours=True) from refused
     except smtplib.SMTPServerDisconnected as failure:
         _line_broke(connection, failure)
     except smtplib.SMTPResponseException as refused:
         raise _refusal(refused.smtp_code, refused.smtp_error) from refused
+    except TooLateError:
+        _close(connection)
+        raise
     except (OSError, smtplib.SMTPException) as failure:
         _line_broke(connection, failure)
 
 
 def _line_broke(connection: BaseEmailBackend, failure: Exception) -> None:
-    """This mail may have arrived or not: it is repeated later, with its Message-ID. The next needs a new line."""
-    with suppress(OSError, smtplib.SMTPException):
-        connection.close()
-    with suppress(UnreachableError):
-        _open(connection)
-    raise NotTakenError(
-        _("Il server della posta ha chiuso la linea a metà."), is_final=False, technical=str(failure)
-    ) from failure
+    """This mail may have arrived or not: it is repeated later, with its Message-ID. The next opens a new line."""
+    _close(connection)
+    raise _broken(failure) from failure
 
 
-def _refusal(code: int, reason: bytes | str) -> NotTakenError:
+def _broken(failure: Exception) -> NotTakenError:
+    words = _("Il server della posta ha chiuso la linea a metà.")
+    return NotTakenError(words, is_final=False, technical=str(failure))
+
+
+def _refusal(code: int, reason: bytes | str, *, is_ours: bool = False) -> NotTakenError:
     said = reason.decode(errors="replace") if isinstance(reason, bytes) else reason
-    is_final = code >= PERMANENT
+    is_final = code >= PERMANENT and not is_ours and not OF_THE_SERVER.match(said)
     words = _("Il server della posta l'ha rifiutata: {code} {said}").format(code=code, said=said[:300])
     return NotTakenError(words, is_final=is_final, technical=f"{code} {said}")
 
 
-def as_mail(notice: Notice) -> EmailMultiAlternatives:
-    """The notice as an e-mail; its Message-ID depends on the notice alone."""
+class SameMail(EmailMultiAlternatives):
+    """A mail that is the same, byte for byte, however often it is written."""
+
+    mark = ""
+    give_before = float("inf")
+
+    def message(self) -> Any:
+        made = super().message()
+        for number, part in enumerate(each for each in made.walk() if each.is_multipart()):
+            # The library would draw it anew each time.
+            part.set_boundary(f"=_{self.mark}_{number}")
+        return made
+
+
+def as_mail(notice: Notice) -> SameMail:
+    """The notice as an e-mail; its Message-ID and its date depend on the notice alone."""
     sender = notice.from_email or settings.DEFAULT_FROM_EMAIL
     context = {"notice": notice, "paragraphs": notice.paragraphs, "address": settings.PORTAL_ADDRESS}
     stop = _stop_address(notice)
     context["stop"] = stop
     is_from_elsewhere = notice.person_id is None
-    message = EmailMultiAlternatives(
+    message = SameMail(
         subject=notice.subject,
         body=notice.text if is_from_elsewhere else render_to_string(TEXT, context),
         from_email=sender,
@@ -101,12 +151,20 @@ def as_mail(notice: Notice) -> EmailMultiAlternatives:
     message.attach_alternative(notice.html or render_to_string(HTML, context), "text/html")
     if notice.calendar:
         message.attach("appuntamento.ics", notice.calendar, "text/calendar")
+    message.mark, message.give_before = notice.pk.hex, notice.held_until - _margin()
     return message
+
+
+def _margin() -> float:
+    """How long before the end of its lease a message is not given any more: the server may take as long to answer."""
+    return min(settings.EMAIL_TIMEOUT, settings.NOTICES_LEASE.total_seconds() / 4)
 
 
 def _headers(notice: Notice, sender: str, stop: str) -> dict[str, str]:
     """What mail programs read: which message it is, that nobody need answer, how to stop (RFC 8058)."""
     headers = {"Message-ID": message_id(notice, sender), "Auto-Submitted": "auto-generated"}
+    if notice.composed_at:
+        headers["Date"] = format_datetime(notice.composed_at)
     if stop:
         headers |= {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return headers

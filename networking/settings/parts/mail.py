@@ -13,7 +13,7 @@ EMAIL_TIMEOUT = 10
 MAIL_FOLDER = env.path("MAIL_FOLDER", default=str(VAR_DIR / "mail"))
 if env.str("EMAIL_URL", ""):
     _mail = env.email_url("EMAIL_URL")
-    MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    MAIL_DELIVERY_BACKEND = "networking.outbox.channels.smtp.SmtpBackend"
     EMAIL_HOST = _mail["EMAIL_HOST"]
     EMAIL_PORT = _mail["EMAIL_PORT"]
     EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"]
@@ -24,7 +24,11 @@ else:
     MAIL_DELIVERY_BACKEND = "networking.mail.FolderBackend"
 
 # What the portal tells people: the tuples of kinds that each app adds.
-NOTICE_KINDS = ["networking.notices.KINDS", "networking.announcing.notices.KINDS"]
+NOTICE_KINDS = [
+    "networking.notices.KINDS",
+    "networking.announcing.notices.KINDS",
+    "services.notices.KINDS",
+]
 # Whoever takes notices to send has them for so long; another may take them over afterwards.
 NOTICES_LEASE = timedelta(seconds=env.int("NOTICES_LEASE_SECONDS", 60))
 # A sender works for so long, then gives its place: the clock calls the next.
