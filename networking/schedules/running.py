@@ -29,8 +29,8 @@ log = logging.getLogger(__name__)
 # A work that ticks every few seconds is written down once a minute, and when it begins or ends to fail.
 RECORD_EVERY = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=1)
-# The engine's own limit (CELERY_TASK_TIME_LIMIT), and some room.
-LONGEST_RUN = timedelta(minutes=6)
+# The longest limit of a task (CELERY_TASK_ANNOTATIONS), and some room.
+LONGEST_RUN = timedelta(minutes=17)
 # A tick that finds the worker busy has been said again by then.
 LIFE_OF_CATCHING_UP = timedelta(minutes=5)
 RECORD = """
