@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,16 +17,14 @@ from .outbox.choosing import first_channel
 from .outbox.hours import ITALY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from .models import Notice, Person
 
 ROLE_ENDS, ERASURE_REFUSED = "networking.role_ends", "networking.erasure_refused"
 TRY_OUT = "networking.try_out"
 # A letter costs paper and a call somebody's time: those are not tried out.
 TRIED_AT_ONCE = (ContactChannel.EMAIL, ContactChannel.SMS, ContactChannel.PAGES)
-# Long enough to ask whoever gave the role, short enough to be remembered.
-BEFORE_A_ROLE_ENDS = timedelta(days=30)
+# A role of two months is remembered by who was just given it.
+SHORT_ROLE, BEFORE_A_SHORT_ROLE_ENDS = timedelta(days=60), timedelta(days=5)
 
 
 def _already_written(_notice: Notice, _now: datetime) -> Words | None:
@@ -36,23 +35,31 @@ def _already_written(_notice: Notice, _now: datetime) -> Words | None:
 # --- a role that ends ---
 
 
-def tell_that_roles_end(roles: Iterable[Role], *, now: datetime) -> None:
-    """Tell those who hold `roles` that they end, thirty days before; once for each role and day of its end."""
+def tell_that_roles_end(*, now: datetime) -> None:
+    """Tell those whose role ends soon; once for each role and day of its end, however often it is asked."""
+    today = timezone.localdate(now)
+    ending = Role.objects.ending_soon(today).filter(user__person__isnull=False)
     tellings = [
         Telling(
             person=role.user.person,
             key=f"role_ends:{role.pk}:{role.ends_on}",
             about=role,
-            due_at=_morning(role.ends_on - BEFORE_A_ROLE_ENDS),
             expires_at=_morning(role.ends_on),
         )
-        for role in roles
+        for role in ending.select_related("user__person__account", "user__person__comune")
+        if _is_time(role, today)
     ]
     outbox.tell_all(ROLE_ENDS, tellings, now=now)
 
 
-def _morning(day: object) -> datetime:
-    return datetime.combine(day, time(9), tzinfo=ITALY).astimezone(UTC)  # type: ignore[arg-type]
+def _is_time(role: Role, today: date) -> bool:
+    """Thirty days before; of a role given for a short time, a few days before and not on its first."""
+    is_short = role.ends_on - role.starts_on < SHORT_ROLE
+    return not is_short or role.ends_on - today <= BEFORE_A_SHORT_ROLE_ENDS
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(9), tzinfo=ITALY).astimezone(UTC)
 
 
 def _role_ends(notice: Notice, _now: datetime) -> Words | None:
@@ -136,7 +143,7 @@ KINDS = (
         channels=(ContactChannel.EMAIL,),
         is_in_pages=False,
     ),
-    Kind(ROLE_ENDS, gettext_lazy("Un ruolo che finisce"), _role_ends),
+    Kind(ROLE_ENDS, gettext_lazy("Un ruolo che finisce"), _role_ends, needs=("zone", "comune")),
     Kind(ERASURE_REFUSED, gettext_lazy("Risposta a una richiesta di cancellazione"), _erasure_refused),
     Kind(TRY_OUT, gettext_lazy("Avviso di prova"), _try_out, channels=TRIED_AT_ONCE),
 )

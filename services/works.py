@@ -28,4 +28,15 @@ WORKS = (
         late_after=timedelta(hours=2),
         if_late=_("Chi cerca vede i suggerimenti di ieri. Si recupera da sé."),
     ),
+    Work(
+        name="ricordare-le-schede",
+        task="services.tasks.tell_of_sheets_to_confirm",
+        label=_("Ricordare le schede da confermare"),
+        purpose=_(
+            "Una volta al mese chiede agli enti di controllare le schede che nessuno controlla da tempo."
+        ),
+        schedule=crontab(day_of_month=5, hour=9, minute=20),
+        late_after=timedelta(days=1),
+        if_late=_("Gli enti non sanno che le loro schede invecchiano. Si recupera da sé."),
+    ),
 )
