@@ -143,18 +143,9 @@ def _dump(snapshot: str, *, server: int) -> Iterator[bytes]:
     command = [programs.find("pg_dump", server=server), "--format=custom", f"--snapshot={snapshot}"]
     command += ["--no-owner", "--no-privileges", f"--dbname={target}"]
     command += [f"--exclude-table-data={table}" for table in PASSING]
-    with subprocess.Popen(  # noqa: S603 - a path we found, our own arguments
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        try:
-            while piece := process.stdout.read(PIECE):
-                yield piece
-        except BaseException:
-            process.kill()
-            raise
-        complaint = process.stderr.read().decode(errors="replace")
-    if process.returncode:
-        raise SafekeepingError(_("pg_dump non è riuscito: {why}").format(why=complaint.strip()))
+    with programs.running(command, environment, stdout=subprocess.PIPE) as process:
+        while piece := process.stdout.read(PIECE):
+            yield piece
 
 
 def _stored_names(folder: str = "") -> Iterator[str]:

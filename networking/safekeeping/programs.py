@@ -6,13 +6,18 @@ import os
 import re
 import shutil
 import subprocess
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from .refusals import SafekeepingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Where Debian, and Homebrew, put a version beside the other.
 FOLDERS = ("/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt")
@@ -49,6 +54,27 @@ def _version(path: Path) -> int:
         return 0
     number = re.search(r"(\d+)", answer)
     return int(number[1]) if number else 0
+
+
+@contextmanager
+def running(
+    command: list[str], environment: dict[str, str], **pipes: int
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A program while one speaks with it. Raises SafekeepingError, with what it said, when it fails."""
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, **pipes) as process:  # noqa: S603 - a path we found, our own arguments
+        try:
+            yield process
+        except BrokenPipeError:
+            # It has said why on its other side.
+            pass
+        except BaseException:
+            process.kill()
+            raise
+        complaint = process.stderr.read().decode(errors="replace")
+    if process.returncode:
+        raise SafekeepingError(
+            _("{program} non è riuscito: {why}").format(program=Path(command[0]).name, why=complaint.strip())
+        )
 
 
 def conninfo(url: str) -> tuple[str, dict[str, str]]:

@@ -147,25 +147,13 @@ def _put_back_database(path: Path, identities: Sequence[pyrage.x25519.Identity],
     connection.close()
     command = [programs.find("pg_restore", server=server), "--no-owner", "--no-privileges"]
     command += ["--exit-on-error", "--single-transaction", f"--dbname={target}"]
-    with subprocess.Popen(  # noqa: S603 - a path we found, our own arguments
-        command, env=environment, stdin=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        try:
-            with opened(path, identities) as tar:
-                for member in tar:
-                    if member.name.startswith(manifest.DATABASE) and (file := tar.extractfile(member)):
-                        while chunk := file.read(CHUNK):
-                            process.stdin.write(chunk)
-            process.stdin.close()
-        except BrokenPipeError:
-            # It has said why on its other side.
-            pass
-        except BaseException:
-            process.kill()
-            raise
-        complaint = process.stderr.read().decode(errors="replace")
-    if process.returncode:
-        raise SafekeepingError(_("pg_restore non è riuscito: {why}").format(why=complaint.strip()))
+    with programs.running(command, environment, stdin=subprocess.PIPE) as process:
+        with opened(path, identities) as tar:
+            for member in tar:
+                if member.name.startswith(manifest.DATABASE) and (file := tar.extractfile(member)):
+                    while chunk := file.read(CHUNK):
+                        process.stdin.write(chunk)
+        process.stdin.close()
 
 
 def _compare_counts(told: manifest.Manifest) -> None:
