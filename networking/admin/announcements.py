@@ -76,6 +76,7 @@ class AnnouncementAdmin(ScopedAdmin):
     list_filter = ("nature",)
     list_select_related = ("zone", "comune")
     search_fields = ("title",)
+    search_help_text = _("Cerca una parola del titolo.")
     fields = (*WORDS, *APPOINTMENT)
     change_form_template = "admin/networking/announcement_change.html"
 
