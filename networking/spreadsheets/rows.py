@@ -37,11 +37,6 @@ class Sheet:
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    @property
-    def is_readable(self) -> bool:
-        """Whether nothing has to be mended before looking at what the rows say."""
-        return not self.problems
-
 
 class FileRefusedError(Exception):
     """The file as a whole cannot be read; the message says why and what to do, in Italian."""

@@ -83,12 +83,7 @@ class NotedField(ListField):
 
     def clean_item(self, item: str) -> tuple[str, str]:
         value, note = with_note(item)
-        if len(note) > self.longest:
-            raise ValidationError(
-                _("«%(note)s…» è troppo lungo: al massimo %(longest)s lettere.")
-                % {"note": note[:20], "longest": self.longest}
-            )
-        return self.clean_value(value), note
+        return self.clean_value(value), super().clean_item(note)
 
     def show_item(self, item: tuple[str, str]) -> str:
         return noted(*item)

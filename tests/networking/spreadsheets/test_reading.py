@@ -25,7 +25,7 @@ def test_a_csv_in_utf_8_is_read_with_either_delimiter(delimiter, mark):
     sheet = read(f"{mark}Nome;Comune\r\nAuser;Città di Castello\r\n".replace(";", delimiter))
 
     assert sheet.rows == [Row(2, {"Nome": "Auser", "Comune": "Città di Castello"})]
-    assert sheet.is_readable
+    assert sheet.problems == []
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_too_many_rows_are_refused(settings):
     settings.SHEET_MAX_ROWS = 3
 
     assert "più di 3 righe" in read("Nome;Comune\n" + "Auser;Norcia\n" * 4).problems[-1].sentence
-    assert read("Nome;Comune\n" + "Auser;Norcia\n" * 3).is_readable
+    assert read("Nome;Comune\n" + "Auser;Norcia\n" * 3).problems == []
 
 
 def test_asvs_5_2_1_too_many_bytes_are_refused_unread(settings):
