@@ -25,8 +25,7 @@ def test_one_that_stops_listening_says_why_too():
         pytest.raises(SafekeepingError, match="sh non è riuscito: già pieno"),
         programs.running(shell("echo già pieno >&2; exit 1"), {}, stdin=subprocess.PIPE) as process,
     ):
-        for _piece in range(64):
-            process.stdin.write(bytes(2**20))
+        process.stdin.write(bytes(2**26))
 
 
 def test_one_is_stopped_when_whoever_speaks_with_it_stumbles():
