@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from networking import sms
 from networking.models import ContactChannel
-from networking.outbox.lines import NotTakenError, UnreachableError
+from networking.outbox.lines import NotTakenError, TooLateError, UnreachableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +38,7 @@ class _Line:
         self._is_in_trouble = False
 
     def send(self, notice: Notice) -> None:
-        """Give one notice to the gateway, unless it has it. Raises NotTakenError, UnreachableError."""
+        """Give one notice to the gateway, unless it has it. Raises NotTakenError, TooLateError, UnreachableError."""
         if self._is_in_trouble:
             raise UnreachableError("the provider of SMS has just failed")
         try:
@@ -59,7 +61,15 @@ class _Line:
         reference = str(notice.pk)
         if _was_tried(notice) and self._gateway.was_taken(reference):
             return
+        if time.monotonic() >= notice.held_until - _margin():
+            raise TooLateError
         self._gateway.send(str(notice.address), notice.short or notice.subject, reference=reference)
+
+
+def _margin() -> float:
+    """How long before the end of its lease a message is not given any more: the answer may take as long to come."""
+    to_connect, _to_read, altogether = settings.SMS_PATIENCE
+    return min(to_connect + altogether, settings.NOTICES_LEASE.total_seconds() / 4)
 
 
 def _was_tried(notice: Notice) -> bool:

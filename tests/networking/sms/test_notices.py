@@ -1,12 +1,17 @@
 """Notices that travel as SMS: once, by day, and by another way where that one is closed."""
 
+import time
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from networking import outbox, sms
 from networking.models import ContactChannel, Notice, NoticeTry
 from networking.outbox import Telling, claiming, composing
+from networking.outbox.channels import messages
+from networking.outbox.lines import TooLateError
+from networking.outbox.preferring import UnreachableChoiceError, choose_channel
 from tests import factories, sms_server
 from tests.networking.sms.kinds import TEXT
 
@@ -111,21 +116,45 @@ def test_what_was_taken_without_a_word_is_not_sent_again(provider, lucia, clock,
     assert len(provider.asked_for("send")) == len(provider.taken) == 1
 
 
-def test_a_sender_that_died_between_the_provider_and_our_commit_is_not_repeated(
-    provider, lucia, clock, settings
-):
+def test_a_sender_that_died_between_the_provider_and_our_commit_is_not_repeated(provider, lucia, clock):
     notice = tell(lucia, clock())
     batch = claiming.claim([ContactChannel.SMS], now=clock())
     (held,) = composing.prepare(batch.notices, now=clock())
     # Here it dies: the provider has the message, the row does not say so.
     sms.gateway().send(held.address, held.short, reference=str(held.pk))
+    factories.notices().update(lease_until=timezone.now() - timedelta(seconds=1))
 
-    clock.passes(seconds=settings.NOTICES_LEASE.total_seconds() + 1)
     outbox.drain(now=clock)
 
     notice.refresh_from_db()
     assert notice.state == Notice.State.SENT
     assert [what for what, _asked in provider.asked] == ["send", "search"]
+
+
+def test_a_sender_that_wakes_after_another_has_sent_is_stopped_by_the_provider(provider, lucia, clock):
+    tell(lucia, clock())
+    frozen = claiming.claim([ContactChannel.SMS], now=clock())
+    (held,) = composing.prepare(frozen.notices, now=clock())
+    factories.notices().update(lease_until=timezone.now() - timedelta(seconds=1))
+    outbox.drain(now=clock)
+
+    # It had asked whether the notice was still its own; then it froze.
+    with messages.open_line() as send:
+        send(held)
+
+    assert len(provider.taken) == 1
+
+
+def test_a_sender_that_slept_through_its_lease_gives_nothing(provider, lucia, clock):
+    tell(lucia, clock())
+    batch = claiming.claim([ContactChannel.SMS], now=clock())
+    (held,) = composing.prepare(batch.notices, now=clock())
+    held.held_until = time.monotonic()
+
+    with messages.open_line() as send, pytest.raises(TooLateError):
+        send(held)
+
+    assert provider.asked == []
 
 
 def test_what_the_provider_never_had_is_sent_at_the_second_try(provider, lucia, clock):
@@ -206,10 +235,19 @@ def test_a_day_without_a_provider_is_enough_to_choose_another_way(provider, cloc
     assert notice.channel == "email"
 
 
-def test_where_nobody_carries_sms_nobody_is_told_so(lucia, clock, settings):
+def test_where_nobody_carries_sms_nobody_is_told_so_nor_may_choose_it(lucia, clock, settings):
     settings.SMS_GATEWAY = ""
 
-    assert tell(lucia, clock()).channel != ContactChannel.SMS
+    assert tell(lucia, clock()).channel == ContactChannel.PHONE
+    with pytest.raises(UnreachableChoiceError, match="non manda ancora SMS"):
+        choose_channel(lucia, ContactChannel.SMS, now=clock())
+
+
+def test_who_has_a_mobile_may_choose_sms(lucia, clock):
+    choose_channel(lucia, ContactChannel.SMS, now=clock())
+
+    lucia.refresh_from_db()
+    assert lucia.channel == ContactChannel.SMS
 
 
 def test_what_waits_as_sms_when_the_gateway_is_taken_away_goes_another_way(provider, clock, db, settings):
