@@ -22,7 +22,7 @@ from . import health
 from .models import ErasureRequest, Heartbeat, Job, Notice, PageReport, Role, ScheduledRun, User
 from .models.people import ENDS_SOON
 from .models.persons import FOLLOW_PEOPLE
-from .outbox import calls
+from .outbox import calls, troubles
 from .outbox.letters import standing as letters
 from .permissions import reach
 from .schedules import lateness
@@ -166,6 +166,18 @@ def late_calls(user: User, *, now: datetime) -> Waiting | None:
         count,
     )
     return _told(count, sentence, f"{reverse('networking:desk_calls')}?solo=da-tempo")
+
+
+def sms_that_do_not_leave(user: User, *, now: datetime) -> Waiting | None:
+    """The provider of SMS refuses everything (credit, password, sender): only staff can mend it."""
+    if not reach(user, "change", Notice).everywhere:
+        return None
+    why = troubles.of_sms(now=now)
+    if not why:
+        return None
+    query = f"channel__exact=sms&state__exact={Notice.State.QUEUED}"
+    sentence = _("Gli SMS non partono da più di mezz'ora. {why}").format(why=why)
+    return Waiting(1, sentence, at("networking_notice", query), is_urgent=True)
 
 
 def page_reports(user: User, *, now: datetime) -> Waiting | None:

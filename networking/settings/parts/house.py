@@ -101,6 +101,7 @@ ATTENTION_BLOCKS = [
     "services.attention.error_reports",
     "networking.attention.page_reports",
     "networking.attention.undelivered_notices",
+    "networking.attention.sms_that_do_not_leave",
     "networking.attention.late_calls",
     "networking.attention.letters_to_post",
     "networking.attention.letters_never_fetched",
