@@ -32,6 +32,8 @@ def sheet_of(
         if told and done % TOLD_EVERY == 0:
             told(done)
         cells.append(list(table.texts_of(row).values()))
+    if told:
+        told(len(cells))
     if extension == "csv":
         return write_csv(columns, cells), CSV
     return write_xlsx(columns, cells, title=str(table.title)), XLSX

@@ -111,13 +111,7 @@ def look_at_sheet(job: Job, tell: Tell) -> Result:
 def write_sheet(job: Job, tell: Tell) -> Result:
     """Write what was seen, all or nothing; refused where it would do anything else by now."""
     rows = _rows_in(job)
-    hear = _rows_told(tell, rows, upto=50)
-
-    def told(done: int) -> None:
-        hear(done)
-        if done + imports.TOLD_EVERY >= rows:
-            tell(None, ngettext("Scrivo %s riga", "Scrivo %s righe", rows) % _grouped(rows))
-
+    writing = ngettext("Scrivo %s riga", "Scrivo %s righe", rows) % _grouped(rows)
     try:
         plan = imports.confirm(
             job.parameters["sheet"],
@@ -126,7 +120,7 @@ def write_sheet(job: Job, tell: Tell) -> Result:
             scope=_scope(job, "import"),
             by=job.requested_by,
             now=timezone.now(),
-            told=told,
+            told=_rows_told(tell, rows, upto=50, then=writing),
         )
     except imports.ImportChangedError:
         raise RefusedError(str(CHANGED)) from None
@@ -146,7 +140,10 @@ def export(job: Job, tell: Tell) -> Result:
     tell(None, _("Leggo l'elenco"))
     found = list(rows)
     content, kind = exporting.sheet_of(
-        table, found, extension=extension, told=_rows_told(tell, len(found), upto=90)
+        table,
+        found,
+        extension=extension,
+        told=_rows_told(tell, len(found), upto=50, then=_("Scrivo il file")),
     )
     name = f"{table.slug}-{timezone.localdate().isoformat()}.{extension}"
     outcome = ngettext("%s riga.", "%s righe.", len(found)) % _grouped(len(found))
@@ -186,11 +183,17 @@ def _rows_in(job: Job) -> int:
     return len(pending.rows) if pending else 0
 
 
-def _rows_told(tell: Tell, rows: int, *, upto: int) -> Callable[[int], None]:
-    """By which whoever goes through `rows` says at which one they are; the last is `upto` per cent."""
+def _rows_told(tell: Tell, rows: int, *, upto: int, then: str = "") -> Callable[[int], None]:
+    """By which whoever goes through `rows` says at which one they are; the last is `upto` per cent.
+
+    What comes afterwards is called `then`: how long that takes nobody can tell.
+    """
 
     def told(done: int) -> None:
-        where = _("Riga {done} di {rows}").format(done=_grouped(done + 1), rows=_grouped(rows))
+        if done >= rows and then:
+            tell(None, then)
+            return
+        where = _("Riga {done} di {rows}").format(done=_grouped(min(done + 1, rows)), rows=_grouped(rows))
         tell(upto * done // max(rows, 1), where)
 
     return told
@@ -245,6 +248,5 @@ JOBS = (
         back=lambda job: _page(job, "changelist"),
         back_label=gettext_lazy("Torna all'elenco"),
         may_have=may_have_export,
-        is_steady=True,
     ),
 )

@@ -3,7 +3,7 @@
 from .handing_in import ImportChangedError, confirm, keep, plan_of, read
 from .looking import PROBLEMS_KEPT, Seen, look, seen_in, seen_of
 from .organization_rows import TABLE as ORGANIZATIONS
-from .planning import TOLD_EVERY, Outcome, Plan, plan_for, written
+from .planning import Outcome, Plan, plan_for, written
 from .service_rows import TABLE as SERVICES
 from .tables import Table
 
@@ -11,7 +11,6 @@ __all__ = [
     "ORGANIZATIONS",
     "PROBLEMS_KEPT",
     "SERVICES",
-    "TOLD_EVERY",
     "ImportChangedError",
     "Outcome",
     "Plan",

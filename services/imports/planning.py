@@ -154,6 +154,7 @@ class _Planner:
             planned.append(
                 self._row(row.number, {names[heading]: text for heading, text in row.values.items()})
             )
+        told(len(planned))
         return planned
 
     def _row(self, number: int, texts: dict[str, str]) -> PlannedRow:
