@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.db import transaction
 from django.db.models import F
+from django.utils.module_loading import import_string
 
 from networking.models import Job
 
@@ -39,4 +42,13 @@ def give_back(job: Job) -> None:
 
 def fail(job: Job, why: str, *, now: datetime, fault: str = "") -> None:
     """Tell whoever asked why not, and whoever mends it what broke."""
-    held(job).update(state=Job.State.FAILED, error=why[:300], fault=fault[:200], finished_at=now, **LET_GO)
+    end(job, now=now, state=Job.State.FAILED, error=why[:300], fault=fault[:200])
+
+
+@transaction.atomic
+def end(job: Job, *, now: datetime, **told: Any) -> bool:
+    """Write how it ended, and tell who asked; False where it is no longer ours."""
+    is_ours = bool(held(job).update(finished_at=now, **told, **LET_GO))
+    if is_ours:
+        import_string(settings.WHEN_A_JOB_IS_OVER)(job, now=now)
+    return is_ours

@@ -21,7 +21,7 @@ from networking.models import Job
 
 from . import stopping
 from .expiring import RESULT_LASTS
-from .holding import LET_GO, everyone, fail, give_back, held
+from .holding import LET_GO, end, everyone, fail, give_back, held
 from .keeping import Keeper, LeftError, why_it_left
 from .kinds import Kind, RefusedError, Result, kind_of
 
@@ -126,7 +126,9 @@ def _finish(job: Job, result: Result, *, now: datetime) -> None:
     """Keep the result and say that it is ready. Raises LeftError where the job is no longer ours."""
     if result.content is not None:
         job.file.save(result.name, ContentFile(result.content), save=False)
-    told = held(job).update(
+    told = end(
+        job,
+        now=now,
         state=Job.State.DONE,
         progress=100,
         file=job.file.name or "",
@@ -134,9 +136,7 @@ def _finish(job: Job, result: Result, *, now: datetime) -> None:
         content_type=result.content_type,
         outcome=result.outcome[:300],
         leads_to=result.leads_to,
-        finished_at=now,
         expires_at=now + RESULT_LASTS if result.content is not None else None,
-        **LET_GO,
     )
     if not told:
         raise why_it_left(job)

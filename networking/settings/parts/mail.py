@@ -27,6 +27,7 @@ else:
 NOTICE_KINDS = [
     "networking.notices.KINDS",
     "networking.announcing.notices.KINDS",
+    "networking.job_notices.KINDS",
     "services.notices.KINDS",
 ]
 # Whoever takes notices to send has them for so long; another may take them over afterwards.

@@ -11,6 +11,8 @@ JOB_KINDS = [
     "networking.outbox.letters.jobs.JOBS",
     "services.jobs.JOBS",
 ]
+# Who tells whoever asked that a job is over: notices stand above jobs, which they use to print letters.
+WHEN_A_JOB_IS_OVER = "networking.job_notices.tell_it_is_over"
 # Heavy work is bounded: so many at once, whatever is waiting.
 JOBS_AT_ONCE = 2
 # Who does a job renews this every second; who is dead or frozen does not, and somebody else takes it.
