@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from networking.declaring import Declared
 
+if TYPE_CHECKING:
     from networking.models import Job
 
 
@@ -87,29 +84,5 @@ class Kind:
         )
 
 
-class UnknownKindError(KeyError):
-    """No app declares this kind of job."""
-
-
-def kind_of(name: str) -> Kind:
-    """The kind called `name`. Raises UnknownKindError."""
-    try:
-        return kinds()[name]
-    except KeyError:
-        raise UnknownKindError(name) from None
-
-
-def label_of(name: str) -> str:
-    """How people call the kind; its name where no app declares it any more."""
-    kind = kinds().get(name)
-    return str(kind.label) if kind else name
-
-
-def kinds() -> Mapping[str, Kind]:
-    """Every kind that the apps declare, by name."""
-    return _declared(tuple(settings.JOB_KINDS))
-
-
-@cache
-def _declared(paths: tuple[str, ...]) -> Mapping[str, Kind]:
-    return {kind.name: kind for path in paths for kind in import_string(path)}
+_DECLARED = Declared[Kind]("JOB_KINDS")
+kinds, kind_of, label_of = _DECLARED.all, _DECLARED.called, _DECLARED.label_of

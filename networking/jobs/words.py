@@ -13,10 +13,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from networking.declaring import UnknownKindError
 from networking.models import Job
 
 from .asking import place_in_queue
-from .kinds import Kind, UnknownKindError, kind_of
+from .kinds import Kind, kind_of
 
 if TYPE_CHECKING:
     from datetime import datetime

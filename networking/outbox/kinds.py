@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
+from networking.declaring import Declared
 from networking.models import ContactChannel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import datetime
     from typing import Any
 
@@ -61,29 +58,5 @@ class Kind:
     needs: tuple[str, ...] = ()
 
 
-class UnknownKindError(KeyError):
-    """No app declares this kind of notice."""
-
-
-def kind_of(name: str) -> Kind:
-    """The kind called `name`. Raises UnknownKindError."""
-    try:
-        return kinds()[name]
-    except KeyError:
-        raise UnknownKindError(name) from None
-
-
-def label_of(name: str) -> str:
-    """How people call the kind; its name where no app declares it any more."""
-    kind = kinds().get(name)
-    return str(kind.label) if kind else name
-
-
-def kinds() -> Mapping[str, Kind]:
-    """Every kind that the apps declare, by name."""
-    return _declared(tuple(settings.NOTICE_KINDS))
-
-
-@cache
-def _declared(paths: tuple[str, ...]) -> Mapping[str, Kind]:
-    return {kind.name: kind for path in paths for kind in import_string(path)}
+_DECLARED = Declared[Kind]("NOTICE_KINDS")
+kinds, kind_of, label_of = _DECLARED.all, _DECLARED.called, _DECLARED.label_of
