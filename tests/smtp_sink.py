@@ -40,8 +40,11 @@ class Taken:
 
 @dataclass
 class Manners:
-    """How the sink behaves: milliseconds before its 250, codes for the next recipients, lines to cut, silence."""
+    """How the sink behaves: milliseconds before it takes a message and before it says so, codes for the next
+    recipients, lines to cut once it has taken, silence.
+    """
 
+    stall: int = 0
     slow: int = 0
     refuse: int = 0
     refusals: int = 0
@@ -111,6 +114,15 @@ class Conversation(asyncio.Protocol):
         if not found:
             return False
         self.waiting, self.is_data = rest, False
+        if self.manners.stall:
+            asyncio.get_running_loop().call_later(self.manners.stall / 1000, self._take, message)
+        else:
+            self._take(message)
+        return True
+
+    def _take(self, message: bytes) -> None:
+        if self.transport.is_closing():
+            return
         self._write_down(message)
         if self.manners.close:
             self.manners.close -= 1
@@ -119,7 +131,6 @@ class Conversation(asyncio.Protocol):
             asyncio.get_running_loop().call_later(self.manners.slow / 1000, self.say, "250 preso")
         else:
             self.say("250 preso")
-        return True
 
     def _write_down(self, message: bytes) -> None:
         found = MESSAGE_ID.search(message)
