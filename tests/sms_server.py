@@ -55,6 +55,7 @@ class _Conversation(BaseHTTPRequestHandler):
             self.not_inserted(form, problem)
             return
         self.take(form)
+        time.sleep(self.server.answers_after)
         (message,) = self.server.of(form["transactionId"])[-1:]
         told = {"id": message["id"], "to": form["to"], "status": "INSERTED"}
         self.say(200, {**_echo(form), "smsInserted": 1, "smsNotInserted": 0, "sms": [told]})
@@ -182,6 +183,8 @@ class SmsServer(ThreadingHTTPServer):
         self.taken: list[dict[str, Any]] = []
         self.answers: list[Callable[..., None]] = []
         self.poured = 0
+        self.refuses_doubles = True
+        self.answers_after = 0.0
         self.blacklist: set[str] = set()
         self.lock = threading.Lock()
         self.released = threading.Event()
@@ -204,7 +207,9 @@ class SmsServer(ThreadingHTTPServer):
         if form["to"] in self.blacklist:
             return "BLACKLIST"
         same = ("to", "from", "text")
-        if any(all(each.get(name) == form.get(name) for name in same) for each in self.taken):
+        if self.refuses_doubles and any(
+            all(each.get(name) == form.get(name) for name in same) for each in self.taken
+        ):
             return "DUPLICATESMS"
         return ""
 
