@@ -97,6 +97,11 @@ ARGUMENTS: dict[str, Callable[[Rows], dict[str, Any]]] = {
     "networking:notice": named(pk="notice.pk"),
     "networking:notice_read": named(pk="notice.pk"),
     "networking:notice_appointment": named(pk="notice.pk"),
+    **{
+        f"networking:desk_letter_{deed}": named(pk="letters.pk")
+        for deed in ("batch", "file", "posted", "not_posted", "again")
+    },
+    "networking:desk_letter_returned": named(pk="letters.pk", person="child.pk"),
     "networking:job": named(pk="job.pk"),
     "networking:job_file": named(pk="job.pk"),
     "networking:job_cancel": named(pk="job.pk"),
@@ -138,6 +143,10 @@ KNOWS: dict[str, Callable[[Actor], bool]] = {
     "networking:notice": family_here,
     "networking:notice_read": family_here,
     "networking:notice_appointment": family_here,
+    **{
+        f"networking:desk_letter_{deed}": desk_here
+        for deed in ("batch", "file", "posted", "not_posted", "again", "returned")
+    },
     "networking:job": family_here,
     "networking:job_file": family_here,
     "networking:job_cancel": family_here,

@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from networking.calendars import feeds
-from networking.models import Comune, Guardianship, Job, RoleKind, StoredFile, User, Zone
+from networking.models import Comune, Guardianship, Job, LetterBatch, RoleKind, StoredFile, User, Zone
 from services.models import ProviderScope
 from tests import factories
 
@@ -134,6 +134,13 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
             name="modulo.pdf",
             uploaded_by=guardian,
             file=ContentFile(b"segreto", name="modulo.pdf"),
+        ),
+        "letters": LetterBatch.objects.for_everyone(reason="prova").create(
+            comune=norcia,
+            made_at=timezone.now(),
+            letters=1,
+            pages=4,
+            file=ContentFile(b"segreto", name="lettere.pdf"),
         ),
         "job": Job.objects.create(
             kind="own_data",

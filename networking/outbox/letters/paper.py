@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 LETTER, COVER = "documents/letter.html", "documents/letter_cover.html"
 BLANK = '<!doctype html><html lang="it" class="blank"><head><title></title></head><body></body></html>'
 # Room of the window by size of the letters: how many characters to a line, how many lines.
-SIZES = (("", 34, 5), ("close", 42, 6), ("tight", 50, 8))
+SIZES = (("", 34, 5), ("close", 42, 6), ("tight", 50, 8), ("least", 60, 10))
 
 
 @dataclass(frozen=True)

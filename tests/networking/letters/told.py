@@ -90,5 +90,6 @@ def _poppler(program, content, *options):
     with NamedTemporaryFile(suffix=".pdf") as file:
         file.write(content)
         file.flush()
-        command = [program, *options, file.name, "-"]
+        to_screen = ["-"] if program == "pdftotext" else []
+        command = [program, *options, file.name, *to_screen]
         return subprocess.run(command, capture_output=True, check=True, text=True).stdout

@@ -1,0 +1,135 @@
+"""Several print at once, and others post or erase meanwhile: no notice is in two piles, nobody waits for ever."""
+
+import time
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from networking.models import LetterBatch, NoticeTry
+from networking.outbox import claiming
+from networking.outbox.letters import filing, posting, printing, taking
+from tests.networking.letters import told
+from tests.networking.letters.told import somebody, tell
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PATIENCE = 60
+PEOPLE, RUNS = 12, 4
+
+
+@pytest.fixture(autouse=True)
+def house(settings, tmp_path, monkeypatch):
+    settings.NOTICE_KINDS = [*settings.NOTICE_KINDS, "tests.networking.letters.told.KINDS"]
+    settings.MEDIA_ROOT = tmp_path / "media"
+    monkeypatch.setattr(taking, "PEOPLE_AT_ONCE", 3)
+
+    def draw(batch, letters):
+        time.sleep(0.05)
+        batch.letters, batch.pages = len(letters), 4
+        return b"finto", []
+
+    monkeypatch.setattr(printing, "_drawn", draw)
+
+
+@pytest.fixture
+def waiting(norcia):
+    """People who are told two things each."""
+    now = timezone.now()
+    return [tell(person, now) for person in [somebody(norcia) for _each in range(PEOPLE)] for _two in "ab"]
+
+
+def together(*works):
+    """Do each of `works` in a thread of its own, all at once; what went wrong."""
+    start, wrong = Barrier(len(works)), []
+
+    def begin(work):
+        try:
+            connection.ensure_connection()
+            start.wait(PATIENCE)
+            work()
+        except Exception as failure:  # noqa: BLE001 - the test looks at it
+            wrong.append(failure)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=begin, args=[work], daemon=True) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert not any(thread.is_alive() for thread in threads)
+    return wrong
+
+
+def prints():
+    """How many times each notice was printed."""
+    tries = NoticeTry.objects.filter(outcome="printed").values_list("notice", flat=True)
+    return [list(tries).count(pk) for pk in set(tries)]
+
+
+def piles_of_each_person():
+    """In how many piles each person is."""
+    pairs = set(claiming.everyone().values_list("person", "batch"))
+    people = [person for person, _batch in pairs]
+    return {people.count(person) for person in people}
+
+
+def test_runs_at_once_print_each_notice_once_and_each_person_in_one_envelope(waiting):
+    wrong = together(*[printing.print_letters] * RUNS)
+
+    assert wrong == []
+    assert prints() == [1] * len(waiting)
+    assert piles_of_each_person() == {1}
+    assert sum(batch.letters for batch in told.batches()) == PEOPLE
+
+
+def test_without_the_lock_and_the_holder_something_would_be_printed_twice(waiting, monkeypatch):
+    """Negative control: who takes without asking whether somebody has it."""
+
+    def greedy(place, *, now, besides=()):
+        rows = claiming.everyone().filter(channel="letter").exclude(pk__in=besides)
+        time.sleep(0.05)
+        return list(rows.order_by("pk"))
+
+    def careless(batch, content, notices, *, now):
+        batch.save(force_insert=True)
+        filing.write_down(notices, NoticeTry.Outcome.PRINTED, now=now)
+        return set()
+
+    monkeypatch.setattr(taking, "claim", greedy)
+    monkeypatch.setattr(filing, "keep", careless)
+    monkeypatch.setattr(printing.composing, "prepare", lambda notices, now: notices)
+
+    together(*[printing.print_letters] * RUNS)
+
+    assert max(prints()) > 1
+
+
+def test_posting_throwing_away_and_printing_at_once_leave_no_notice_in_between(waiting, operator_of_zone_6):
+    printing.print_letters()
+    piles = list(told.batches())
+
+    def post():
+        for pile in piles[:3]:
+            try:
+                posting.posted(pile, by=operator_of_zone_6, now=timezone.now())
+            except LetterBatch.DoesNotExist:
+                continue
+
+    def throw_away():
+        for pile in reversed(piles):
+            try:
+                posting.print_again(pile, now=timezone.now())
+            except LetterBatch.DoesNotExist:
+                continue
+
+    assert together(post, throw_away, printing.print_letters) == []
+    printing.print_letters()
+
+    states = set(claiming.everyone().values_list("state", flat=True))
+    assert states <= {"printed", "sent"}
+    for batch in told.batches():
+        kept = set(claiming.everyone().filter(batch=batch).values_list("state", flat=True))
+        assert kept == ({"sent"} if batch.posted_at else {"printed"})
