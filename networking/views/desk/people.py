@@ -17,6 +17,7 @@ from networking.access import audience
 from networking.models import AccessRecord, Person, Role
 from networking.models.persons import FOLLOW_PEOPLE
 from networking.outbox import call_outcomes
+from networking.outbox.letters import envelopes
 from networking.person_forms import DeskPersonForm
 from networking.residence import postal_lines
 
@@ -53,6 +54,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
         "ties": ties,
         "postal_lines": postal_lines(subject),
         "wrong_number": call_outcomes.wrong_number_of(subject),
+        "wrong_address_since": envelopes.wrong_addresses([subject]).get(subject.pk),
     }
     return render(request, "networking/desk_person.html", context)
 
