@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        help_text="Diventa l'oggetto dell'e-mail e l'SMS.",
+                        help_text="Diventa l'oggetto dell'e-mail e l'SMS, e si legge nei calendari: niente nomi di persone.",
                         max_length=110,
                         verbose_name="titolo",
                     ),
@@ -54,7 +54,15 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, null=True, verbose_name="appuntamento: comincia"),
                 ),
                 ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="finisce")),
-                ("place", models.CharField(blank=True, max_length=150, verbose_name="dove")),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="Si legge nei calendari: il luogo, senza nomi di persone.",
+                        max_length=150,
+                        verbose_name="dove",
+                    ),
+                ),
                 ("created_at", models.DateTimeField(editable=False, verbose_name="scritta il")),
                 (
                     "published_at",

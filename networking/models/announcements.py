@@ -27,7 +27,11 @@ class Announcement(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     nature = models.CharField(_("che comunicazione è"), max_length=10, choices=Nature, default=Nature.SERVICE)
     title = models.CharField(
-        _("titolo"), max_length=110, help_text=_("Diventa l'oggetto dell'e-mail e l'SMS.")
+        _("titolo"),
+        max_length=110,
+        help_text=_(
+            "Diventa l'oggetto dell'e-mail e l'SMS, e si legge nei calendari: niente nomi di persone."
+        ),
     )
     text = models.TextField(
         _("testo"),
@@ -43,7 +47,12 @@ class Announcement(models.Model):
     )
     starts_at = models.DateTimeField(_("appuntamento: comincia"), null=True, blank=True)
     ends_at = models.DateTimeField(_("finisce"), null=True, blank=True)
-    place = models.CharField(_("dove"), max_length=150, blank=True)
+    place = models.CharField(
+        _("dove"),
+        max_length=150,
+        blank=True,
+        help_text=_("Si legge nei calendari: il luogo, senza nomi di persone."),
+    )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
