@@ -28,13 +28,17 @@ REFERENCE = Path(os.environ.get("NETWORKING_REFERENCE", Path(__file__).parents[2
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """How many questions the matrix of addresses and roles asked."""
+    """How many questions the matrix of addresses and roles asked; what the tests of faults counted."""
     passed = terminalreporter.stats.get("passed", [])
     asked = sum(dict(report.user_properties).get("questions", 0) for report in passed)
     if asked:
         terminalreporter.write_line(
             f"matrix: {asked} questions, address x role x method, answered as the rules say"
         )
+    for report in passed:
+        for name, figure in report.user_properties:
+            if name == "figure":
+                terminalreporter.write_line(figure)
 
 
 @pytest.fixture(scope="session")

@@ -134,11 +134,11 @@ class Cluster:
         show_tail(log)
         raise Refused(_("Il database privato non parte."))
 
-    def stop(self) -> bool:
-        """Stop it at once, without losing anything; False when it was not running."""
+    def stop(self, mode: str = "fast") -> bool:
+        """Stop it at once, without losing anything; False when it was not running. «immediate»: as a power cut."""
         if not self.is_running():
             return False
-        return self._ask("pg_ctl", "stop", "--mode", "fast", "--wait", "--pgdata", str(self.data)) == 0
+        return self._ask("pg_ctl", "stop", "--mode", mode, "--wait", "--pgdata", str(self.data)) == 0
 
     def remove(self) -> None:
         """Stop it and forget all it held."""
