@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from .demo import DEMONSTRATION, DOMAIN, FIRST_DAY
-from .models import Comune, Guardianship, Person, RoleKind, Zone
+from .models import Comune, ContactChannel, Guardianship, Person, RoleKind, Zone
 from .models.persons import FOLLOW_PEOPLE
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ class Figure:
     phone: str = ""
     needs: str = ""
     codice_fiscale: str = ""
+    # How they prefer to be told; nothing leaves it to the portal.
+    channel: str = ""
+    street: str = ""
 
     @property
     def pk(self) -> uuid.UUID:
@@ -75,9 +78,14 @@ SETTIMIO = Figure(
     "+390743999903",
     needs=f"Sente poco: telefona di mattina e parla piano. {INVENTED}",
     codice_fiscale="BNCSTM46C12F935A",
+    channel="phone",
 )
 ELVIRA = Figure("Elvira", "Bonacci", date(1974, 7, 8), "norcia", "+390743999904")
-UMBERTO = Figure("Umberto", "Sabatucci", date(1939, 1, 25), "spoleto", "+390743999905")
+UMBERTO = Figure(
+    *("Umberto", "Sabatucci", date(1939, 1, 25), "spoleto", "+390743999905"),
+    channel="letter",
+    street="Via di Prova 4",
+)
 CLARA = Figure("Clara", "Sabatucci Mercantini", date(1966, 10, 3), "spoleto", "+390743999906")
 FIGURES = (
     ANITA,
@@ -89,14 +97,16 @@ FIGURES = (
     ELVIRA,
     UMBERTO,
     CLARA,
-    Figure("Ginevra", "Proietti", date(1951, 5, 19), "cascia", "+390743999907"),
-    Figure("Ottavio", "De Santis", date(1944, 12, 1), "preci"),
-    Figure("Ileana", "Fortunati", date(1988, 8, 8), "monteleone-di-spoleto", "+390743999908"),
+    Figure("Ginevra", "Proietti", date(1951, 5, 19), "cascia", "+390743999907", channel="phone"),
+    Figure("Ottavio", "De Santis", date(1944, 12, 1), "preci", channel="letter", street="Via di Prova 2"),
+    Figure(
+        *("Ileana", "Fortunati", date(1988, 8, 8), "monteleone-di-spoleto", "+393330000908"), channel="sms"
+    ),
     Figure("Achille", "Perugini", date(1948, 2, 29), "spello", "+390742999909"),
     Figure("Mirella", "Angelucci", date(1957, 4, 11), "trevi", "+390742999910"),
     Figure("Zoé", "N'Diaye", date(2013, 1, 9), "foligno"),
     Figure("Fiorenzo", "Marcucci", date(1962, 9, 27), "campello-sul-clitunno", "+390743999911"),
-    Figure("Nazzarena", "Cardarelli", date(1935, 6, 6), "castel-ritaldi"),
+    Figure("Nazzarena", "Cardarelli", date(1935, 6, 6), "castel-ritaldi", street="Via di Prova 7"),
     Figure("Oksana", "Kovalenko", date(1990, 3, 3), "zona-9", "+390743999912"),
 )
 TIES = (
@@ -135,6 +145,8 @@ def _ensure(figure: Figure) -> None:
         phone=figure.phone,
         needs=figure.needs or None,
         codice_fiscale=figure.codice_fiscale or None,
+        channel=figure.channel,
+        street=figure.street,
     ).save(force_insert=True)
 
 
