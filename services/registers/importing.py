@@ -37,8 +37,23 @@ class Register:
 
 def import_register(register: Register, path: Path, *, rehearsal: bool = False) -> Report:
     """Bring our table to what the file says of the territory; only say it when `rehearsal`."""
-    report, finder = Report(), ComuneFinder()
+    report = Report()
     there = {getattr(row, register.key): row for row in register.model._default_manager.all()}
+    wanted = _rows_of_ours(register, path, report)
+    if not wanted and report.is_writable:
+        report.problems.append(Problem(None, "", _("Nel file non c’è nessuna riga del territorio.")))
+    report.absent += sorted(str(row) for key, row in there.items() if key not in wanted)
+    to_write = [row for key, made in wanted.items() if (row := _to_write(made, there.get(key), report))]
+    if report.is_writable and not rehearsal:
+        with transaction.atomic():
+            for row in to_write:
+                row.save()
+    return report
+
+
+def _rows_of_ours(register: Register, path: Path, report: Report) -> dict[str, models.Model]:
+    """What the file says of the territory, as rows of our table, by key."""
+    finder = ComuneFinder()
     wanted: dict[str, models.Model] = {}
     for row in read_rows(path, register.columns):
         if isinstance(row, Problem):
@@ -52,15 +67,7 @@ def import_register(register: Register, path: Path, *, rehearsal: bool = False) 
             sentence = _("{key} c’è due volte.").format(key=key)
             report.problems.append(Problem(row.number, register.columns.headings[register.key][0], sentence))
         wanted[key] = made
-    if not wanted and report.is_writable:
-        report.problems.append(Problem(None, "", _("Nel file non c’è nessuna riga del territorio.")))
-    report.absent += sorted(str(row) for key, row in there.items() if key not in wanted)
-    to_write = [row for key, made in wanted.items() if (row := _to_write(made, there.get(key), report))]
-    if report.is_writable and not rehearsal:
-        with transaction.atomic():
-            for row in to_write:
-                row.save()
-    return report
+    return wanted
 
 
 class ComuneFinder:
