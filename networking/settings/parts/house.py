@@ -114,7 +114,13 @@ ATTENTION_BLOCKS = [
 ]
 
 # Each app brings its own demonstration data, from the ground up.
-DEMO_BUILDERS = ["networking.demo.build", "networking.demo_people.build", "services.demo.build"]
+DEMO_BUILDERS = [
+    "networking.demo.build",
+    "networking.demo_people.build",
+    "networking.demo_announcements.build",
+    "networking.demo_letters.build",
+    "services.demo.build",
+]
 
 # --- language, time ---
 
