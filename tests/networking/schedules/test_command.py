@@ -15,7 +15,7 @@ NIGHT = "applicare-la-conservazione"
 
 @pytest.fixture
 def known(db):
-    running.learn(now=timezone.now() - timedelta(days=9))
+    running.learn(now=timezone.now() - timedelta(days=40))
 
 
 @pytest.fixture

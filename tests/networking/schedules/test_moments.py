@@ -74,7 +74,8 @@ def test_in_the_nights_when_clocks_move_celery_calls_each_work_once(work, night)
 
     moments = fired(work.schedule, noon_before, noon_after)
 
-    assert moments == [last_due(work.schedule, noon_after)]
+    due = last_due(work.schedule, noon_after)
+    assert moments == ([due] if due > noon_before else [])
 
 
 def test_at_half_past_two_the_page_would_say_what_is_not_so():
