@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .files import random_name
@@ -69,4 +70,5 @@ class LetterBatch(PrivateModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.comune or self.zone or _('Fuori dal territorio')} · {self.made_at:%d/%m/%Y}"
+        made_at = timezone.localtime(self.made_at)
+        return f"{self.comune or self.zone or _('Fuori dal territorio')} · {made_at:%d/%m/%Y, %H:%M}"

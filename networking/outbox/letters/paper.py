@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import segno
 from celery.exceptions import SoftTimeLimitExceeded
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -110,7 +109,7 @@ def _telling(notice: Notice) -> dict[str, Any]:
     """A notice on paper: an address can be typed, or read by a telephone."""
     if not notice.link:
         return {"notice": notice}
-    url = f"{settings.PORTAL_ADDRESS}{notice.link}"
+    url = notice.web_address
     code = segno.make(url, error="m", micro=False)
     return {
         "notice": notice,
