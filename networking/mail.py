@@ -7,7 +7,6 @@ repeats the message with the same Message-ID, by which mailboxes drop the copy.
 from __future__ import annotations
 
 import uuid
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +76,8 @@ class FolderBackend(BaseEmailBackend):
 def forget_after_commit(ids: Iterable[UUID]) -> None:
     """Where the mailbox is a folder of ours, delete there too what was written to somebody who is erased."""
     for each in ids:
-        transaction.on_commit(partial(_forget_in_folder, each), robust=True)
+        # A partial has no name, by which Django would say that it failed.
+        transaction.on_commit(lambda each=each: _forget_in_folder(each), robust=True)
 
 
 def _forget_in_folder(pk: UUID) -> None:

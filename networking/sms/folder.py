@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +49,8 @@ class FolderGateway(Gateway):
 def forget_after_commit(references: Iterable[str]) -> None:
     """Where messages are files of ours, delete those written to somebody who is erased."""
     for each in references:
-        transaction.on_commit(partial(_forget, each), robust=True)
+        # A partial has no name, by which Django would say that it failed.
+        transaction.on_commit(lambda each=each: _forget(each), robust=True)
 
 
 def _forget(reference: str) -> None:
