@@ -46,14 +46,19 @@ class Waiting:
 
 def waiting_for(user: User, *, now: datetime) -> list[Waiting]:
     """Everything that waits for `user`, the urgent first."""
-    told = [import_string(path)(user, now=now) for path in settings.ATTENTION_BLOCKS]
-    return sorted((each for each in told if each is not None), key=lambda each: not each.is_urgent)
+    found = [import_string(path)(user, now=now) for path in settings.ATTENTION_BLOCKS]
+    return sorted((each for each in found if each is not None), key=lambda each: not each.is_urgent)
 
 
 def at(page: str, query: str = "") -> str:
     """The address of a list of the admin («services_service») with what narrows it."""
     address = reverse(f"admin:{page}_changelist")
     return f"{address}?{query}" if query else address
+
+
+def told(count: int, sentence: str, url: str, *, is_urgent: bool = False) -> Waiting | None:
+    """What waits, in a `sentence` for the `count`; nothing when there is nothing."""
+    return Waiting(count, sentence % count, url, is_urgent=is_urgent) if count else None
 
 
 def late_processes(user: User, *, now: datetime) -> Waiting | None:
@@ -100,7 +105,7 @@ def jobs_in_trouble(user: User, *, now: datetime) -> Waiting | None:
         "%d lavori chiesti da qualcuno si sono guastati oggi, o aspettano da troppo: guarda perché.",
         count,
     )
-    return _told(count, sentence, at("networking_job", "da_guardare=si"))
+    return told(count, sentence, at("networking_job", "da_guardare=si"))
 
 
 def erasure_requests(user: User, *, now: datetime) -> Waiting | None:
@@ -132,7 +137,7 @@ def undelivered_notices(user: User, *, now: datetime) -> Waiting | None:
         "%d avvisi non consegnati: guarda perché e rimettili in partenza.",
         count,
     )
-    return _told(count, sentence, at("networking_notice", f"state__exact={Notice.State.DEAD}"))
+    return told(count, sentence, at("networking_notice", f"state__exact={Notice.State.DEAD}"))
 
 
 def letters_to_post(user: User, *, now: datetime) -> Waiting | None:
@@ -143,7 +148,7 @@ def letters_to_post(user: User, *, now: datetime) -> Waiting | None:
         "%d stampe di lettere da imbucare, in ritardo: chi le aspetta non sa ancora niente.",
         count,
     )
-    return _told(count, sentence, reverse("networking:desk_letters"), is_urgent=True)
+    return told(count, sentence, reverse("networking:desk_letters"), is_urgent=True)
 
 
 def letters_never_fetched(user: User, *, now: datetime) -> Waiting | None:
@@ -154,7 +159,7 @@ def letters_never_fetched(user: User, *, now: datetime) -> Waiting | None:
         "%d stampe di lettere che nessuno ha ancora scaricato.",
         count,
     )
-    return _told(count, sentence, reverse("networking:desk_letters"))
+    return told(count, sentence, reverse("networking:desk_letters"))
 
 
 def late_calls(user: User, *, now: datetime) -> Waiting | None:
@@ -165,7 +170,7 @@ def late_calls(user: User, *, now: datetime) -> Waiting | None:
         "%d persone aspettano una telefonata da più di un giorno lavorativo.",
         count,
     )
-    return _told(count, sentence, f"{reverse('networking:desk_calls')}?solo=da-tempo")
+    return told(count, sentence, f"{reverse('networking:desk_calls')}?solo=da-tempo")
 
 
 def sms_that_do_not_leave(user: User, *, now: datetime) -> Waiting | None:
@@ -190,7 +195,7 @@ def page_reports(user: User, *, now: datetime) -> Waiting | None:
         "%d problemi segnalati sulle pagine, da prendere in carico.",
         count,
     )
-    return _told(count, sentence, at("networking_pagereport", "presa_in_carico=no"))
+    return told(count, sentence, at("networking_pagereport", "presa_in_carico=no"))
 
 
 def ending_roles(user: User, *, now: datetime) -> Waiting | None:
@@ -205,7 +210,7 @@ def ending_roles(user: User, *, now: datetime) -> Waiting | None:
         "%d ruoli finiscono entro 30 giorni: prolungali, se serve.",
         count,
     )
-    return _told(count, sentence, at("networking_role", "validita=scade"))
+    return told(count, sentence, at("networking_role", "validita=scade"))
 
 
 def own_role_ends(user: User, *, now: datetime) -> Waiting | None:
@@ -235,8 +240,4 @@ def staff_without_second_factor(user: User, *, now: datetime) -> Waiting | None:
         "%d persone di staff senza secondo passaggio all'accesso: ricordaglielo.",
         count,
     )
-    return _told(count, sentence, at("networking_user", "secondo_passaggio=no"))
-
-
-def _told(count: int, sentence: str, url: str, *, is_urgent: bool = False) -> Waiting | None:
-    return Waiting(count, sentence % count, url, is_urgent=is_urgent) if count else None
+    return told(count, sentence, at("networking_user", "secondo_passaggio=no"))

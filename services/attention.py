@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from networking.attention import Waiting, at
+from networking.attention import Waiting, at, told
 from networking.permissions import reach
 
 from .imports import ORGANIZATIONS, SERVICES
@@ -37,7 +37,7 @@ def error_reports(user: User, *, now: datetime) -> Waiting | None:
         "%d errori segnalati sulle schede, da prendere in carico.",
         count,
     )
-    return _told(count, sentence, at("services_errorreport", "presa_in_carico=no"))
+    return told(count, sentence, at("services_errorreport", "presa_in_carico=no"))
 
 
 def never_verified(user: User, *, now: datetime) -> Waiting | None:
@@ -49,7 +49,7 @@ def never_verified(user: User, *, now: datetime) -> Waiting | None:
     sentence = ngettext(
         "%d scheda pubblicata e mai verificata.", "%d schede pubblicate e mai verificate.", count
     )
-    return _told(count, sentence, at(SHEETS, "pubblicazione=si&verifica=mai"))
+    return told(count, sentence, at(SHEETS, "pubblicazione=si&verifica=mai"))
 
 
 def stale(user: User, *, now: datetime) -> Waiting | None:
@@ -61,7 +61,7 @@ def stale(user: User, *, now: datetime) -> Waiting | None:
     sentence = ngettext(
         "%d scheda non verificata da più di sei mesi.", "%d schede non verificate da più di sei mesi.", count
     )
-    return _told(count, sentence, at(SHEETS, "pubblicazione=si&verifica=vecchia"))
+    return told(count, sentence, at(SHEETS, "pubblicazione=si&verifica=vecchia"))
 
 
 def drafts(user: User, *, now: datetime) -> Waiting | None:
@@ -71,7 +71,7 @@ def drafts(user: User, *, now: datetime) -> Waiting | None:
         return None
     count = sheets.filter(published_at=None).count()
     sentence = ngettext("%d bozza da finire e pubblicare.", "%d bozze da finire e pubblicare.", count)
-    return _told(count, sentence, at(SHEETS, "pubblicazione=bozza"))
+    return told(count, sentence, at(SHEETS, "pubblicazione=bozza"))
 
 
 def sheet_to_confirm(user: User, *, now: datetime) -> Waiting | None:
@@ -91,7 +91,3 @@ def _ones_own(user: User) -> ServiceQuerySet | None:
     """The sheets that one may change; None for who changes none."""
     scope = reach(user, "change", Service)
     return Service.objects.filter(scope.within("place__comune")) if scope else None
-
-
-def _told(count: int, sentence: str, url: str) -> Waiting | None:
-    return Waiting(count, sentence % count, url) if count else None
