@@ -6,10 +6,6 @@ from functools import partial
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.usersessions.models import UserSession
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -19,119 +15,20 @@ from django.utils import timezone
 from networking import access_log, retention
 from networking.models import (
     AccessRecord,
-    Announcement,
-    Consent,
-    ErasureRequest,
     Job,
-    LetterBatch,
-    Notice,
     PageReport,
     Person,
     RoleKind,
     User,
 )
-from services.models import ErrorReport, MissedSearch, PendingImport
 from tests import factories
 from tests.database import as_owner
+from tests.networking.aged import DATED, account, mail_of, page_report_of
 
 pytestmark = pytest.mark.django_db
 
 
-def account():
-    return User.objects.get_or_create(email="qualcuno@example.org")[0]
-
-
-def mail_of(moment):
-    return factories.notice(address="lucia@example.org", created_at=moment)
-
-
-def page_report_of(moment):
-    return PageReport.objects.create(path="/", message="Non si apre", reported_at=moment)
-
-
-def error_report_of(moment):
-    return ErrorReport.objects.create(service=factories.service(), field="hours", reported_at=moment)
-
-
-def missed_search_of(moment):
-    return MissedSearch.objects.create(words="pittura", month=moment.date(), times=1)
-
-
-def session_of(moment):
-    return Session.objects.create(session_key=f"{moment:%Y%m%d%H}", expire_date=moment)
-
-
-def sheet_of(moment):
-    return PendingImport.objects.create(
-        table="services", file_name="x.csv", rows=[], uploaded_by=account(), uploaded_at=moment
-    )
-
-
-def job_of(moment):
-    return Job.objects.create(kind="prova", requested_by=account(), created_at=moment)
-
-
-def request_of(moment):
-    return ErasureRequest.objects.create(
-        asked_at=moment, due_on=moment.date(), decided_at=moment, decision="refused"
-    )
-
-
-def device_of(moment):
-    made = UserSession.objects.create(user=account(), ip="127.0.0.1", session_key=f"{moment:%Y%m%d%H}")
-    UserSession.objects.filter(pk=made.pk).update(last_seen_at=moment)
-    return made
-
-
-def note_of(moment):
-    about = ContentType.objects.get_for_model(User)
-    return LogEntry.objects.create(
-        user=account(), content_type=about, object_repr="x", action_flag=CHANGE, action_time=moment
-    )
-
-
-def notice_of(moment):
-    return Notice.objects.create(
-        channel="email", key=f"prova:{moment.isoformat()}", created_at=moment, due_at=moment, next_at=moment
-    )
-
-
-def letters_of(moment):
-    return LetterBatch.objects.create(made_at=moment, letters=1, pages=1)
-
-
-def consent_of(moment):
-    return Consent.objects.create(
-        person=factories.human(),
-        purpose="news",
-        text_version="1",
-        given_at=moment,
-        given_through="own",
-        withdrawn_at=moment,
-        withdrawn_through="own",
-    )
-
-
-def announcement_of(moment):
-    return Announcement.objects.create(title="x", text="x", created_at=moment)
-
-
 RULES = retention.rules()
-DATED = {
-    "networking.Notice": (notice_of, 366),
-    "networking.Consent": (consent_of, 731),
-    "networking.Announcement": (announcement_of, 1826),
-    "networking.LetterBatch": (letters_of, 30),
-    "networking.PageReport": (page_report_of, 365),
-    "networking.Job": (job_of, 30),
-    "networking.ErasureRequest": (request_of, 1826),
-    "services.ErrorReport": (error_report_of, 365),
-    "services.MissedSearch": (missed_search_of, 731),
-    "services.PendingImport": (sheet_of, 1),
-    "usersessions.UserSession": (device_of, 30),
-    "admin.LogEntry": (note_of, 731),
-    "sessions.Session": (session_of, 0),
-}
 # Each has a test of its own below: they go by another door.
 APART = {
     "networking.User",
