@@ -158,7 +158,7 @@ def write_mails(cluster: Cluster, number: int) -> None:
 
 
 def ask_for_delivery() -> None:
-    """What the clock asks the worker every fifteen seconds."""
+    """What the clock asks the worker every five seconds."""
     broker = OWN_QUEUE.replace("unix://", "redis+socket://", 1)
     with Celery(broker=broker) as clock:
         clock.send_task("networking.tasks.drain_outbox", ignore_result=True)
