@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -24,6 +26,14 @@ if TYPE_CHECKING:
 
 # Before this much is done, what is left would be a guess.
 TELLS_FROM, TELLS_AFTER = 5, timedelta(seconds=5)
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where one may go, and the words of the link."""
+
+    href: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -44,9 +54,17 @@ class Told:
         return self.job.state == Job.State.RUNNING and self.job.progress is not None
 
     @property
-    def file_kind(self) -> str:
-        """«ZIP», as people call the file."""
-        return Path(self.job.file_name).suffix[1:].upper()
+    def way_on(self) -> Link | None:
+        """Where one goes from here: to look again, to the file, to the page that came of it."""
+        if not self.job.is_over:
+            return Link(self.job.get_absolute_url(), _("Guarda a che punto è"))
+        if self.may_be_had:
+            kind, size = Path(self.job.file_name).suffix[1:].upper(), filesizeformat(self.job.file.size)
+            words = _("Scarica ({kind}, {size})").format(kind=kind, size=size)
+            return Link(reverse("networking:job_file", args=[self.job.pk]), words)
+        if self.job.leads_to:
+            return Link(self.job.leads_to, str(self.kind.leads_label if self.kind else _("Vai avanti")))
+        return None
 
     @property
     def shown(self) -> str:
@@ -59,9 +77,11 @@ class Told:
         return _digest(self.announced)
 
     @property
-    def back(self) -> tuple[str, str] | None:
-        """Where one goes back to, and the words of the link."""
-        return (self.kind.back(self.job), str(self.kind.back_label)) if self.kind else None
+    def back(self) -> Link | None:
+        """Where one goes back to; nowhere where the way on leads to what came of it."""
+        if self.kind is None or self.job.leads_to:
+            return None
+        return Link(self.kind.back(self.job), str(self.kind.back_label))
 
 
 def told(job: Job, *, now: datetime) -> Told:

@@ -42,11 +42,12 @@ def job_list(request: HttpRequest) -> HttpResponse:
 def job(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How far it is; when it is done, the way to the result. A page that asks by itself is told only what is new."""
     told = words.told(_own(request, pk), now=timezone.now())
-    asks_by_itself = "HX-Request" in request.headers
-    if asks_by_itself and request.GET.get("visto") == told.shown:
+    is_live = "HX-Request" in request.headers
+    if is_live and request.GET.get("visto") == told.shown:
         return HttpResponse(status=204)
-    is_news = not asks_by_itself or request.GET.get("detto") != told.heard
-    return render(request, "networking/job.html", {"job": told.job, "told": told, "is_news": is_news})
+    is_news = request.GET.get("detto") != told.heard
+    context = {"job": told.job, "told": told, "is_live": is_live, "is_news": is_news}
+    return render(request, "networking/job.html", context)
 
 
 @audience()

@@ -41,13 +41,13 @@ def test_a_copy_is_asked_for_and_the_page_says_by_itself_when_it_is_ready(
     assert violations(page) == []
     page.get_by_role("button", name="Prepara la copia").click()
     say_again_who_one_is(page)
-    expect(page.locator("#stato")).to_contain_text("La stiamo per preparare")
+    expect(page.locator("#stato")).to_contain_text("Sei il prossimo")
     assert violations(page) == []
     assert not overflows(page)
 
     jobs.run()
 
-    expect(page.locator("#stato")).to_contain_text("È pronta")
+    expect(page.locator("#stato")).to_contain_text("La copia è pronta")
     assert violations(page) == []
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Scarica").click()
@@ -72,12 +72,12 @@ def test_without_javascript_a_link_looks_whether_it_is_ready(
         page.goto(f"{portal}/profilo/i-miei-dati/")
         page.get_by_role("button", name="Prepara la copia").click()
         say_again_who_one_is(page)
-        expect(page.locator("#stato")).to_contain_text("La stiamo per preparare")
+        expect(page.locator("#stato")).to_contain_text("Sei il prossimo")
         jobs.run()
 
-        page.get_by_role("link", name="Guarda se è pronta").click()
+        page.get_by_role("link", name="Guarda a che punto è").click()
 
-        expect(page.locator("#stato")).to_contain_text("È pronta")
+        expect(page.locator("#stato")).to_contain_text("La copia è pronta")
 
 
 @pytest.mark.parametrize("width", [320, 360, DESKTOP["width"]])

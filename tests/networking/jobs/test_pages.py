@@ -152,7 +152,7 @@ class TestLive:
         quarter = live(as_citizen, job, page).content.decode()
 
         assert 'value="20"' in step
-        assert 'annuncio" class' not in step
+        assert 'id="annuncio"' not in step
         assert "Fatto il 25 per cento." in quarter
 
     def test_it_stops_asking_when_it_is_over(self, citizen, as_citizen, done):
