@@ -9,7 +9,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
@@ -76,7 +76,9 @@ def _fetch(notices: Collection[Notice]) -> None:
             about = [each.about for each in notices if each.kind == kind and each.about is not None]
             if needs and about:
                 prefetch_related_objects(about, *needs)
-    except (ValueError, TypeError, AttributeError):
+    except DatabaseError:
+        raise
+    except Exception:
         # One that names nonsense harms itself alone: the others fetch their own.
         log.exception("what notices are about could not be fetched together")
 

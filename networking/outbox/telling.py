@@ -76,6 +76,7 @@ def _begin_again(withdrawn: NoticeQuerySet, row: Notice) -> None:
     withdrawn.update(
         **{name: getattr(row, name) for name in ("due_at", "next_at", "expires_at", "channel", "state")},
         attempts=0,
+        begun_at=None,
         closed_at=row.closed_at,
         reason=row.reason,
     )
