@@ -77,11 +77,11 @@ def cancel(job: Job, *, by: User, now: datetime) -> bool:
     return bool(told)
 
 
-def place_in_queue(job: Job, *, now: datetime) -> int | None:
+def place_in_queue(job: Job) -> int | None:
     """1 for the next to be done; None once it has begun."""
     if job.state != Job.State.QUEUED:
         return None
-    turns = Job.objects.for_everyone(reason=QUEUE).in_turn(now)
+    turns = Job.objects.for_everyone(reason=QUEUE).in_turn()
     for place, pk in enumerate(turns.values_list("pk", flat=True), start=1):
         if pk == job.pk:
             return place

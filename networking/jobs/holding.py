@@ -1,7 +1,7 @@
 """The row of a job, as long as it is ours.
 
 `holder` is a number drawn each time a job is taken: whoever wakes after the lease has run out finds another's there,
-or none, and writes nothing. Attempts only count.
+or none, and writes nothing. Leases are of the database's clock, which all workers share; attempts only count.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
+from django.db.models.functions import Now
 
 from . import stopping
 from .holding import fail, give_back, held
@@ -91,7 +92,7 @@ class Keeper:
             if self._now() > self._ends_at:
                 fail(self._job, self._kind.too_long, fault="TooLongError", now=self._now())
                 return TooLongError()
-            if held(self._job).update(lease_until=self._now() + settings.JOBS_LEASE, **self._told):
+            if held(self._job).update(lease_until=Now() + settings.JOBS_LEASE, **self._told):
                 return None
             return why_it_left(self._job)
         except (OperationalError, InterfaceError):

@@ -109,7 +109,7 @@ def may_be_had(job: Job, *, now: datetime) -> bool:
     if not is_in_time or not job.file:
         return False
     try:
-        return kind_of(job.kind).may_have(job) and job.file.storage.exists(job.file.name)
+        return kind_of(job.kind).may_have(job) and job.file.storage.exists(str(job.file.name))
     except UnknownKindError:
         return False
 
@@ -117,7 +117,7 @@ def may_be_had(job: Job, *, now: datetime) -> bool:
 def _sentence(job: Job, kind: Kind | None, now: datetime, *, is_there: bool) -> str:
     match job.state:
         case Job.State.QUEUED:
-            return _waiting(place_in_queue(job, now=now))
+            return _waiting(place_in_queue(job))
         case Job.State.RUNNING:
             return f"{job.doing}…" if job.doing else _("Abbiamo cominciato…")
         case Job.State.FAILED:

@@ -14,6 +14,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -58,23 +59,26 @@ def claim_next(*, now: datetime) -> Job | None:
     """Take the job whose turn it is; None when there is none, or enough are being done already."""
     with connection.cursor() as cursor:
         cursor.execute(CLAIM)
-    at_work = everyone().at_work(now)
+    at_work = everyone().at_work()
     if at_work.count() >= settings.JOBS_AT_ONCE:
         return None
     # One person's jobs are done one after the other: they never take everybody's places.
     free = everyone().exclude(requested_by__in=at_work.values("requested_by"))
-    for pk in free.in_turn(now).values_list("pk", flat=True):
-        job = everyone().ready(now).filter(pk=pk).select_for_update(skip_locked=True, of=("self",)).first()
+    for pk in free.in_turn().values_list("pk", flat=True):
+        job = everyone().ready().filter(pk=pk).select_for_update(skip_locked=True, of=("self",)).first()
         if job is not None:
             return _taken(job, now)
     return None
 
 
 def _taken(job: Job, now: datetime) -> Job:
-    job.state, job.lease_until, job.holder = Job.State.RUNNING, now + settings.JOBS_LEASE, uuid.uuid4()
+    job.state, job.holder = Job.State.RUNNING, uuid.uuid4()
     job.attempts += 1
     job.started_at, job.progress, job.doing = now, 0, ""
-    job.save(update_fields=["state", "lease_until", "holder", "attempts", "started_at", "progress", "doing"])
+    written = ("state", "holder", "attempts", "started_at", "progress", "doing")
+    everyone().filter(pk=job.pk).update(
+        lease_until=Now() + settings.JOBS_LEASE, **{name: getattr(job, name) for name in written}
+    )
     return job
 
 

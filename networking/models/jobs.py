@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Now, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -34,28 +34,28 @@ class JobQuerySet(PrivateQuerySet):
         seen = Person.objects.visible_to(user).values("pk")
         return self.scoped().filter(Q(about=None) | Q(about__in=seen), requested_by=user)
 
-    def ready(self, now: datetime) -> Self:
+    def ready(self) -> Self:
         """Waiting, or held by a worker that died: its lease ran out."""
-        return self.filter(Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, lease_until__lt=now))
+        return self.filter(Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, lease_until__lt=Now()))
 
-    def at_work(self, now: datetime) -> Self:
+    def at_work(self) -> Self:
         """Those that some worker is doing now."""
-        return self.filter(state=Job.State.RUNNING, lease_until__gte=now)
+        return self.filter(state=Job.State.RUNNING, lease_until__gte=Now())
 
     def unfinished(self) -> Self:
         """Those of which something may still come."""
         return self.filter(state__in=Job.UNFINISHED)
 
-    def in_turn(self, now: datetime) -> Self:
+    def in_turn(self) -> Self:
         """What waits, in the order of its turn: first one of everybody's, of who was served longest ago before.
 
         What of theirs is being done counts among what somebody has had: their next one comes a turn later.
         """
         theirs = self.model._base_manager.filter(requested_by=OuterRef("requested_by")).order_by()
         grouped = theirs.values("requested_by")
-        at_work = Q(state=Job.State.RUNNING, lease_until__gte=now)
+        at_work = Q(state=Job.State.RUNNING, lease_until__gte=Now())
         return (
-            self.ready(now)
+            self.ready()
             .annotate(
                 served_at=Subquery(grouped.annotate(last=Max("started_at")).values("last")),
                 busy=Subquery(grouped.annotate(busy=Count("pk", filter=at_work)).values("busy")),

@@ -8,11 +8,11 @@ from django.db import transaction
 
 from networking import jobs
 from networking.jobs import keeping, stopping, working
+from networking.models import Job
 from networking.settings.parts.privacy import JOB_KINDS
-from networking.settings.parts.privacy import JOBS_LEASE as LEASE
 
 from . import kinds
-from .kinds import again, in_another_thread, wait_for
+from .kinds import again, in_another_thread, lapse, wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,10 +45,17 @@ def until(keeper, error):
 
 
 def test_the_lease_is_renewed_in_a_step_that_says_nothing(held, now):
-    moment = [now]
-    with keeping.Keeper(held, jobs.kind_of("good"), now=lambda: moment[0]):
-        moment[0] = now + timedelta(minutes=5)
-        assert wait_for(lambda: again(held).lease_until == moment[0] + LEASE)
+    first = again(held).lease_until
+
+    with keeping.Keeper(held, jobs.kind_of("good"), now=lambda: now):
+        assert wait_for(lambda: again(held).lease_until > first)
+
+
+def test_who_finds_their_lease_over_and_nobody_in_their_place_goes_on(held, now):
+    lapse()
+
+    with keeping.Keeper(held, jobs.kind_of("good"), now=lambda: now):
+        assert wait_for(lambda: Job.objects.for_everyone(reason="prova").at_work().exists())
 
 
 def test_how_far_it_is_is_seen_while_the_work_is_in_a_transaction(held, now):
@@ -65,8 +72,8 @@ def test_the_work_hears_that_it_was_cancelled(held, citizen, now):
 
 
 def test_the_work_hears_that_somebody_else_has_it(held, now):
-    later = now + LEASE + timedelta(seconds=1)
-    jobs.claim_next(now=later)
+    lapse()
+    jobs.claim_next(now=now)
     with keeping.Keeper(held, jobs.kind_of("good"), now=lambda: now) as keeper:
         until(keeper, keeping.TakenOverError)
 
