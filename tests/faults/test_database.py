@@ -150,8 +150,8 @@ def write_mails(cluster: Cluster, number: int) -> None:
         connection.cursor().executemany(
             "INSERT INTO networking_notice (id, kind, key, about_id, channel, address, from_email, created_at,"
             " due_at, next_at, composed_at, state, attempts, subject, text, short, link, link_label, html,"
-            " calendar, reason, last_error, is_in_pages, is_farewell) VALUES (%(id)s, 'networking.mail',"
-            " 'mail:' || %(id)s, '', 'email', 'a@example.org', 'p@example.org', %(now)s, %(now)s, %(now)s,"
+            " calendar, reason, last_error, is_in_pages, is_farewell) VALUES (%(id)s::uuid, 'networking.mail',"
+            " 'mail:' || %(id)s::uuid, '', 'email', 'a@example.org', 'p@example.org', %(now)s, %(now)s, %(now)s,"
             " %(now)s, 'queued', 0, 'Prova', '', '', '', '', '', '', '', '', false, false)",
             [{"id": str(uuid4()), "now": now} for _each in range(number)],
         )
