@@ -8,6 +8,8 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from networking.jobs import stopping as whole_worker
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,7 +18,7 @@ SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class Stop:
-    """Whether the process was asked to end while we listened."""
+    """Whether the process was asked to end while we listened, or the worker that it is a child of."""
 
     def __init__(self) -> None:
         self._noted: int | None = None
@@ -24,7 +26,7 @@ class Stop:
     @property
     def is_asked(self) -> bool:
         """Whether it is time to end."""
-        return self._noted is not None
+        return self._noted is not None or whole_worker.is_asked()
 
     @classmethod
     @contextmanager
