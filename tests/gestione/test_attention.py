@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from networking import health
+from networking import access_log, health
 from networking.attention import waiting_for
-from networking.models import ErasureRequest, PageReport, Role, RoleKind, ScheduledRun
+from networking.models import ErasureRequest, LetterBatch, PageReport, Role, RoleKind, ScheduledRun
 from networking.schedules import running
 from services.models import ErrorReport, PendingImport
 from tests import factories
@@ -189,3 +189,30 @@ def test_the_first_page_asks_as_much_with_one_thing_as_with_many(
     # One question for each thing that may wait, and what every page asks.
     with django_assert_max_num_queries(len(settings.ATTENTION_BLOCKS) + 15):
         assert as_whole_administrator.get(FRONT).status_code == 200
+
+
+def pile(comune, *, days):
+    """Letters of so many days ago that nobody has posted."""
+    return LetterBatch.objects.for_everyone(reason="una prova").create(
+        comune=comune, made_at=timezone.now() - timedelta(days=days), letters=1, pages=4
+    )
+
+
+def test_letters_that_nobody_posted_are_urgent_and_of_ones_own_zone(operator_of_zone_6, norcia, foligno):
+    pile(foligno, days=9)
+    assert sentences(operator_of_zone_6) == []
+
+    pile(norcia, days=9)
+    [waiting] = waiting_for(operator_of_zone_6, now=timezone.now())
+    assert waiting.sentence.startswith("1 stampa di lettere da imbucare, in ritardo")
+    assert (waiting.is_urgent, waiting.url) == (True, "/operatori/lettere/")
+
+
+def test_letters_that_nobody_fetched_are_said_until_somebody_does(operator_of_zone_6, norcia, monkeypatch):
+    made = pile(norcia, days=1.5)
+    # Whatever day the test runs on, they are not late yet.
+    monkeypatch.setattr("networking.outbox.letters.standing.late", lambda *_user, **_now: [])
+    assert sentences(operator_of_zone_6) == ["1 stampa di lettere che nessuno ha ancora scaricato."]
+
+    access_log.record(reader=operator_of_zone_6, deed="printed", subject=made)
+    assert sentences(operator_of_zone_6) == []
