@@ -18,7 +18,7 @@ from django.utils import timezone
 from .models import ContactChannel, Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -76,13 +76,17 @@ class FolderBackend(BaseEmailBackend):
 def forget_after_commit(ids: Iterable[UUID]) -> None:
     """Where the mailbox is a folder of ours, delete there too what was written to somebody who is erased."""
     for each in ids:
-        # A partial has no name, by which Django would say that it failed.
-        transaction.on_commit(lambda each=each: _forget_in_folder(each), robust=True)
+        transaction.on_commit(_forgetting(each), robust=True)
 
 
-def _forget_in_folder(pk: UUID) -> None:
-    for file in Path(settings.MAIL_FOLDER).glob(f"*-{pk}.eml"):
-        file.unlink(missing_ok=True)
+def _forgetting(pk: UUID) -> Callable[[], None]:
+    """What deletes them; a function, because Django says by its name which has failed, and a partial has none."""
+
+    def forget() -> None:
+        for file in Path(settings.MAIL_FOLDER).glob(f"*-{pk}.eml"):
+            file.unlink(missing_ok=True)
+
+    return forget
 
 
 def _bare_id(message: EmailMessage) -> str:

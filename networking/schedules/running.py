@@ -134,7 +134,7 @@ def _run_on(work: Work, act: Callable[[], Any], now: Callable[[], datetime]) -> 
 
 
 def _record(work: Work, began: datetime, ended: datetime, *, error: str) -> None:
-    values = {
+    values: dict[str, Any] = {
         "name": work.name,
         "began": began,
         "ended": ended,

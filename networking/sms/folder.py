@@ -15,7 +15,7 @@ from .gateways import Gateway, Receipt, check_values
 from .rules import plain, segments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 class FolderGateway(Gateway):
@@ -49,13 +49,17 @@ class FolderGateway(Gateway):
 def forget_after_commit(references: Iterable[str]) -> None:
     """Where messages are files of ours, delete those written to somebody who is erased."""
     for each in references:
-        # A partial has no name, by which Django would say that it failed.
-        transaction.on_commit(lambda each=each: _forget(each), robust=True)
+        transaction.on_commit(_forgetting(each), robust=True)
 
 
-def _forget(reference: str) -> None:
-    for file in _of(reference):
-        file.unlink(missing_ok=True)
+def _forgetting(reference: str) -> Callable[[], None]:
+    """What deletes them; a function, because Django says by its name which has failed, and a partial has none."""
+
+    def forget() -> None:
+        for file in _of(reference):
+            file.unlink(missing_ok=True)
+
+    return forget
 
 
 def latest(count: int) -> list[dict[str, Any]]:
