@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from celery import Celery
-from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.message import EmailMessage
 from django.utils import timezone
@@ -19,6 +18,7 @@ from django.utils import timezone
 from networking.notices import tell_that_roles_end
 from tests import crowd, factories
 from tests.faults import portal
+from tests.faults.portal import WORKER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,19 +28,8 @@ if TYPE_CHECKING:
 
 # `make faults` hurts as much as the requirements say; the suite, enough to notice.
 IS_FULL = os.environ.get("PORTAL_FAULTS") == "full"
-WORKER = ["celery", "-A", "networking", "worker", "--concurrency", "2", "--loglevel", "WARNING"]
 SENDER = ["manage", "drain_outbox", "--loop", "--pausa", "0.5"]
 TASK = "networking.tasks.drain_outbox"
-
-
-def queue(*, number: int) -> str:
-    """The address of a database of the tests' Redis, away from the queues of others."""
-    given = settings.REDIS_URL
-    return (
-        f"{given}?virtual_host={number}"
-        if given.startswith("unix:")
-        else f"{given.rpartition('/')[0]}/{number}"
-    )
 
 
 def ask(redis: str, *, task: str = TASK, times: int = 1, task_id: str = "") -> None:

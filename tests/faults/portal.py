@@ -14,10 +14,24 @@ from typing import TYPE_CHECKING
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+from django.conf import settings
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
+WORKER = ["celery", "-A", "networking", "worker", "--concurrency", "2", "--loglevel", "WARNING"]
+BEAT = ["celery", "-A", "networking", "beat", "--pidfile=", "--loglevel", "WARNING"]
+
+
+def queue(*, number: int) -> str:
+    """The address of a database of the tests' Redis: each file has a number of its own, away from the queues of others."""
+    given = settings.REDIS_URL
+    return (
+        f"{given}?virtual_host={number}"
+        if given.startswith("unix:")
+        else f"{given.rpartition('/')[0]}/{number}"
+    )
 
 
 def free_port() -> int:

@@ -16,14 +16,12 @@ from networking.outbox import Telling
 from networking.sms import folder
 from tests import database, factories
 from tests.faults import portal
-from tests.faults.test_database import BEAT, queue
-from tests.smtp_server import SmtpServer
+from tests.faults.portal import BEAT, WORKER, queue
 
 ROME = ZoneInfo("Europe/Rome")
 # Clocks go back at 3 in the first night, forward at 2 in the second.
 NIGHTS = {"autumn": date(2026, 10, 25), "spring": date(2027, 3, 28)}
 QUARTER = timedelta(minutes=15)
-WORKER = ["celery", "-A", "networking", "worker", "--concurrency", "2", "--loglevel", "WARNING"]
 OWN_QUEUE = queue(number=11)
 
 
@@ -147,12 +145,6 @@ def test_of_many_late_reminders_of_one_thing_only_the_last_leaves(by_mail, own_d
 
 
 # --- three days without workers ---
-
-
-@pytest.fixture
-def smtp():
-    with SmtpServer() as server:
-        yield server
 
 
 @pytest.fixture

@@ -14,26 +14,15 @@ from uuid import uuid4
 import psycopg
 import pytest
 from celery import Celery
-from django.conf import settings
 
 from tests.clusters import portal_cluster
 from tests.faults import portal
-from tests.smtp_server import SmtpServer
+from tests.faults.portal import BEAT, WORKER, queue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from house.postgres import Cluster
-
-
-def queue(*, number: int) -> str:
-    """The address of a database of the tests' Redis."""
-    given = settings.REDIS_URL
-    return (
-        f"{given}?virtual_host={number}"
-        if given.startswith("unix:")
-        else f"{given.rpartition('/')[0]}/{number}"
-    )
 
 
 # `make faults` hurts for as long as the requirements say; the suite, for as long as it takes to notice.
@@ -44,8 +33,6 @@ CLIENTS = 6
 # The requirement is of two seconds; a machine that runs the whole suite is given more.
 BACK_WITHIN = 2 if IS_FULL else 15
 MAILS = 100
-WORKER = ["celery", "-A", "networking", "worker", "--concurrency", "2", "--loglevel", "WARNING"]
-BEAT = ["celery", "-A", "networking", "beat", "--pidfile=", "--loglevel", "WARNING"]
 # Away from the queue of other tests, whose workers know another database.
 OWN_QUEUE = queue(number=9)
 
@@ -125,12 +112,6 @@ def test_while_the_database_is_away_pages_say_so_and_come_back(cluster, web):
         cluster.start()
 
     assert portal.wait_for(lambda: portal.get(f"{web}/comuni/")[0] == 200, seconds=BACK_WITHIN)
-
-
-@pytest.fixture
-def smtp() -> Iterator[SmtpServer]:
-    with SmtpServer() as server:
-        yield server
 
 
 @pytest.fixture

@@ -14,9 +14,8 @@ from networking import jobs
 from networking.models import Job, PageReport
 from tests import database
 from tests.faults import portal
-from tests.faults.test_database import queue
+from tests.faults.portal import WORKER, queue
 
-WORKER = ["celery", "-A", "networking", "worker", "--concurrency", "2", "--loglevel", "WARNING"]
 # Away from the queue of other tests, whose workers know another database.
 OWN_QUEUE = queue(number=8)
 SHORT_LEASE = "3"

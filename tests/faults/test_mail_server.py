@@ -16,12 +16,12 @@ from networking.models import Heartbeat
 from tests import database, factories, smtp_sink
 from tests.clusters import portal_cluster
 from tests.faults import delivering, portal
-from tests.faults.delivering import IS_FULL, SENDER, WORKER
+from tests.faults.delivering import IS_FULL, SENDER
+from tests.faults.portal import BEAT, WORKER, queue
 
-REDIS = delivering.queue(number=7)
+REDIS = queue(number=7)
 AWAY = 60 if IS_FULL else 3
 RESTARTS = 10 if IS_FULL else 2
-BEAT = ["celery", "-A", "networking", "beat", "--pidfile=", "--loglevel", "WARNING"]
 
 
 @pytest.fixture

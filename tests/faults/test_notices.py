@@ -14,12 +14,13 @@ from django.conf import settings
 
 from tests import database, factories, smtp_sink
 from tests.faults import delivering, portal
-from tests.faults.delivering import IS_FULL, SENDER, WORKER
+from tests.faults.delivering import IS_FULL, SENDER
+from tests.faults.portal import WORKER, queue
 
 KILLS, NOTICES = (20, 2000) if IS_FULL else (2, 200)
 ENDS = 10 if IS_FULL else 1
 LEASE = 4
-REDIS = delivering.queue(number=8)
+REDIS = queue(number=12)
 # Milliseconds between taking a message and saying so: a real server writes it on its disk.
 AS_A_DISK = "slow 15"
 

@@ -19,11 +19,10 @@ from networking.models import ScheduledRun
 from networking.schedules import moments, running, work_named, works
 from tests import database
 from tests.faults import portal
-from tests.faults.test_database import BEAT, queue
+from tests.faults.portal import BEAT, WORKER, queue
 
 IS_FULL = os.environ.get("PORTAL_FAULTS") == "full"
 TICKS = 2000 if IS_FULL else 200
-WORKER = ["celery", "-A", "networking", "worker", "--concurrency", "2", "--loglevel", "WARNING"]
 OWN_QUEUE = queue(number=10)
 AWAY = timedelta(days=3)
 # Those that had a moment of theirs meanwhile: one of every month may have had none.

@@ -12,16 +12,7 @@ from networking import health
 from networking.models import Heartbeat
 from tests import database, factories
 from tests.faults import portal
-from tests.smtp_server import SmtpServer
-
-WORKER = ["celery", "-A", "networking", "worker", "--concurrency", "1", "--loglevel", "WARNING"]
-BEAT = ["celery", "-A", "networking", "beat", "--loglevel", "WARNING"]
-
-
-@pytest.fixture
-def smtp():
-    with SmtpServer() as server:
-        yield server
+from tests.faults.portal import BEAT, WORKER
 
 
 @pytest.fixture
