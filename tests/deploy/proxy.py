@@ -1,6 +1,5 @@
 """Debian's nginx with the portal's own configuration, before an upstream that tells what it received."""
 
-import datetime
 import http.server
 import json
 import os
@@ -14,10 +13,7 @@ import threading
 import time
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from tests.certificates import self_signed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATE = ROOT / "deploy/nginx/templates/portal.conf.template"
@@ -62,29 +58,6 @@ def render(template: str, values: dict[str, str]) -> str:
     Raises KeyError for a name in capitals that nobody gave.
     """
     return re.sub(r"\$\{([A-Z_]+)\}", lambda name: values[name[1]], template)
-
-
-def write_certificate(folder: Path) -> None:
-    """A certificate of our own for SERVER_NAME, as the owner's would lie in TLS_FOLDER."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, SERVER_NAME)])
-    today = datetime.datetime.now(datetime.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(today - datetime.timedelta(days=1))
-        .not_valid_after(today + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(SERVER_NAME)]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    (folder / "fullchain.pem").write_bytes(certificate.public_bytes(pem))
-    (folder / "privkey.pem").write_bytes(
-        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
 
 
 class Upstream(http.server.ThreadingHTTPServer):
@@ -133,7 +106,9 @@ class Proxy:
         self.http_port, self.https_port = free_port(), free_port()
         for name in ("tls", "public/static", "media"):
             (folder / name).mkdir(parents=True)
-        write_certificate(folder / "tls")
+        # As the owner's would lie in TLS_FOLDER.
+        certificate = self_signed(folder / "tls/fullchain.pem", SERVER_NAME)
+        shutil.copy(certificate, folder / "tls/privkey.pem")
         values = {
             "SERVER_NAME": SERVER_NAME,
             "UPSTREAM": upstream,
