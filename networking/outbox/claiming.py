@@ -19,7 +19,7 @@ from django.db.models.functions import Now
 from networking.models import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable
     from datetime import datetime
 
     from networking.models.notices import NoticeQuerySet
@@ -28,6 +28,8 @@ SENDING = "spedire gli avvisi"
 AT_ONCE = 25
 # After so many senders that took it and never said how it went, a notice goes alone: it may be what they died of.
 SUSPECT = 3
+# Seconds between the tries to have rows that somebody has locked.
+PAUSES = (0, 0.01, 0.03, 0.1, 0.3, 1)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def claim(channels: Collection[str], *, now: datetime, at_most: int = AT_ONCE) -
     return batch
 
 
-def _apart(ready: Sequence[Notice]) -> list[Notice]:
+def _apart(ready: Iterable[Notice]) -> list[Notice]:
     """What is taken together: up to a notice whose senders keep dying, or that one without the others."""
     rows = list(ready)
     for number, notice in enumerate(rows):
@@ -79,23 +81,46 @@ def is_ours(notice: Notice) -> bool:
     return held(notice).filter(lease_until__gt=Now() + settings.NOTICES_LEASE / 2).exists()
 
 
-@transaction.atomic
 def give_back(notices: Collection[Notice]) -> None:
-    """Put back what was taken and not tried: others may have it at once, and it is no attempt.
+    """Put back what was taken and not tried: others may have it at once, and it is no attempt."""
+    without_waiting(notices, _give_back)
 
-    Nobody is waited for: what somebody else is changing this moment comes back with the end of its lease.
-    """
-    holders = {notice.holder for notice in notices}
-    mine = everyone().filter(
-        pk__in=[notice.pk for notice in notices], state=Notice.State.SENDING, holder__in=holders
-    )
-    free = list(mine.select_for_update(skip_locked=True).values_list("pk", flat=True)) if holders else []
+
+@transaction.atomic
+def _give_back(notices: Collection[Notice]) -> set[uuid.UUID]:
+    free = set(_ours(notices).select_for_update(skip_locked=True).values_list("pk", flat=True))
     everyone().filter(pk__in=free).update(
-        state=Notice.State.QUEUED,
-        holder=None,
-        lease_until=None,
-        caller=None,
-        attempts=F("attempts") - 1,
+        state=Notice.State.QUEUED, holder=None, lease_until=None, caller=None, attempts=F("attempts") - 1
+    )
+    return free
+
+
+def without_waiting(
+    notices: Collection[Notice], act: Callable[[Collection[Notice]], set[uuid.UUID]]
+) -> set[uuid.UUID]:
+    """Do `act` to all that is still ours, though it passes over rows that somebody has locked; those done.
+
+    Whoever waits for a row while holding others could make a page fail. Somebody who claims locks for a moment also
+    rows that were ours already: they are asked for again. What stays locked comes back with the end of its lease.
+    """
+    done: set[uuid.UUID] = set()
+    left = list(notices)
+    for pause in PAUSES:
+        if not left:
+            break
+        time.sleep(pause)
+        done |= act(left)
+        missing = [notice for notice in left if notice.pk not in done]
+        ours = set(_ours(missing).values_list("pk", flat=True)) if missing else set()
+        left = [notice for notice in missing if notice.pk in ours]
+    return done
+
+
+def _ours(notices: Collection[Notice]) -> NoticeQuerySet:
+    return everyone().filter(
+        pk__in=[notice.pk for notice in notices],
+        state=Notice.State.SENDING,
+        holder__in={notice.holder for notice in notices},
     )
 
 

@@ -24,6 +24,7 @@ from .withdrawing import close
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
+    from uuid import UUID
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ LONGEST_LINK, LONGEST_LABEL = 500, 100
 WITH_ADDRESS = (ContactChannel.EMAIL, ContactChannel.SMS)
 # After so many senders that took it and never said how it went, its words are not even tried.
 DEADLY = 10
-# Never waits for a row: whoever waits while holding others could make a page fail. What is not free is left out.
+# Passes over what somebody has locked: see claiming.without_waiting.
 _FREEZE = """
 WITH free AS (
     SELECT id FROM networking_notice WHERE id = ANY(%(ids)s) AND state = 'sending' AND holder = ANY(%(holders)s)
@@ -158,15 +159,17 @@ def _find_address(notice: Notice) -> str:
 
 def _freeze(notices: list[Notice]) -> list[Notice]:
     """Keep words and address before the first try; those of `notices` that are still ours."""
-    if not notices:
-        return []
+    ours = claiming.without_waiting(notices, _keep)
+    return [notice for notice in notices if notice.pk in ours]
+
+
+def _keep(notices: Collection[Notice]) -> set[UUID]:
     kept: dict[str, Any] = {name: [getattr(notice, name) for notice in notices] for name in KEPT}
     kept["ids"] = [notice.pk for notice in notices]
     kept["holders"] = list({notice.holder for notice in notices})
     with connection.cursor() as cursor:
         cursor.execute(FREEZE, kept)
-        ours = {pk for (pk,) in cursor.fetchall()}
-    return [notice for notice in notices if notice.pk in ours]
+        return {pk for (pk,) in cursor.fetchall()}
 
 
 def _withdraw(notice: Notice, now: datetime, why: str) -> None:

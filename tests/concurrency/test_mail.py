@@ -1,6 +1,6 @@
 """Several senders at once: nobody waits for another, and each message is one sender's."""
 
-from threading import Barrier, Event, Thread
+from threading import Barrier, Event, Thread, Timer
 
 import pytest
 from django.core.mail import send_mail
@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from networking import outbox
-from networking.outbox import claiming
+from networking.outbox import claiming, composing
 from tests import factories
 from tests.smtp_server import SmtpServer
 
@@ -84,3 +84,29 @@ def test_many_senders_deliver_each_message_once(settings):
         f"Lettera {number}" for number in range(LETTERS)
     )
     assert not factories.notices().exclude(state="sent").exists()
+
+
+def test_who_claims_what_was_just_taken_makes_nobody_leave_it_behind(settings):
+    """A sender that finds a row taken meanwhile has locked it all the same, until the end of its transaction."""
+    ours = claiming.claim(["email"], now=timezone.now(), at_most=1)
+    locked, may_commit = Event(), Event()
+
+    def lock():
+        try:
+            with transaction.atomic():
+                list(factories.notices().filter(pk=ours.notices[0].pk).select_for_update())
+                locked.set()
+                may_commit.wait(PATIENCE)
+        finally:
+            connection.close()
+
+    other = Thread(target=lock, daemon=True)
+    other.start()
+    assert locked.wait(PATIENCE)
+    Timer(0.05, may_commit.set).start()
+
+    ready = composing.prepare(ours.notices, now=timezone.now())
+    claiming.give_back(ready)
+
+    assert [notice.pk for notice in ready] == [notice.pk for notice in ours.notices]
+    other.join(PATIENCE)
