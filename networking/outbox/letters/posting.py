@@ -32,8 +32,8 @@ POSTING = "stampe di lettere: imbucate o no"
 @transaction.atomic
 def posted(batch: LetterBatch, *, by: User, now: datetime) -> int:
     """They are in the letter box: how many notices have left. A second time nothing more happens."""
-    batch = _ours(batch)
-    if batch.posted_at is not None:
+    held = _held(batch)
+    if held is None or held.posted_at is not None:
         return 0
     notices = list(everyone().filter(batch=batch, state=Notice.State.PRINTED).select_for_update(of=("self",)))
     _change(notices, state=Notice.State.SENT, sent_at=now, closed_at=now)
@@ -50,12 +50,12 @@ def may_be_undone(batch: LetterBatch, *, now: datetime) -> bool:
 @transaction.atomic
 def not_posted(batch: LetterBatch, *, by: User, now: datetime) -> bool:
     """It was a slip: they still have to be posted. False when it is too late to say so."""
-    batch = _ours(batch)
-    if not may_be_undone(batch, now=now):
+    held = _held(batch)
+    if held is None or not may_be_undone(held, now=now):
         return False
     # What has come back since then has surely been posted: it is told in another way already.
     left = everyone().filter(batch=batch, state=Notice.State.SENT, channel=ContactChannel.LETTER)
-    notices = list(left.filter(sent_at=batch.posted_at).select_for_update(of=("self",)))
+    notices = list(left.filter(sent_at=held.posted_at).select_for_update(of=("self",)))
     _change(notices, state=Notice.State.PRINTED, sent_at=None, closed_at=None)
     filing.write_down(
         notices, NoticeTry.Outcome.PRINTED, now=now, by=by, detail=_("Non era stata ancora imbucata.")
@@ -67,17 +67,17 @@ def not_posted(batch: LetterBatch, *, by: User, now: datetime) -> bool:
 @transaction.atomic
 def print_again(batch: LetterBatch, *, now: datetime) -> bool:
     """Undo a batch that was not posted: its letters wait for the next print. False where it was posted."""
-    batch = _ours(batch)
-    if batch.posted_at is not None:
+    held = _held(batch)
+    if held is None or held.posted_at is not None:
         return False
-    filing.undo(batch, now=now)
+    filing.undo(held, now=now)
     return True
 
 
 @transaction.atomic
 def returned(batch: LetterBatch, person: Person, *, by: User, now: datetime) -> int:
     """The post has brought back the letter to `person`: they are told in another way; how many notices."""
-    batch = _ours(batch)
+    one_at_a_time()
     of_theirs = everyone().filter(batch=batch, person=person, channel=ContactChannel.LETTER)
     rows = of_theirs.filter(state=Notice.State.SENT).select_related("person__account", "person__comune")
     notices = list(rows.select_for_update(of=("self",)))
@@ -120,11 +120,11 @@ def _give_up(batch: LetterBatch, *, now: datetime) -> None:
         recording.refuse(notice, _("La lettera è stata stampata e mai imbucata."), now=now)
 
 
-def _ours(batch: LetterBatch) -> LetterBatch:
-    """The row as it is now, which nobody else touches. Raises LetterBatch.DoesNotExist where it is gone."""
+def _held(batch: LetterBatch) -> LetterBatch | None:
+    """The row as it is now, which nobody else touches; None where somebody has undone it meanwhile."""
     one_at_a_time()
     rows = LetterBatch.objects.for_everyone(reason=POSTING)
-    return rows.select_for_update(of=("self",)).get(pk=batch.pk)
+    return rows.select_for_update(of=("self",)).filter(pk=batch.pk).first()
 
 
 def _mark(batch: LetterBatch, **columns: object) -> None:

@@ -109,6 +109,16 @@ def test_a_print_thrown_away_is_printed_again_with_all_that_still_holds(norcia, 
     assert printed(now + DAY).letters == 1
 
 
+def test_what_somebody_has_thrown_away_meanwhile_is_neither_posted_nor_thrown_away(norcia, now, operator):
+    tell(somebody(norcia), now)
+    batch = printed(now)
+    posting.print_again(batch, now=now)
+
+    assert not posting.posted(batch, by=operator, now=now)
+    assert not posting.not_posted(batch, by=operator, now=now)
+    assert not posting.print_again(batch, now=now)
+
+
 def test_a_posted_print_is_not_thrown_away(norcia, now, operator):
     tell(somebody(norcia), now)
     batch = printed(now)
