@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from . import sms
 from .models import ContactChannel
 from .outbox.preferring import why_not
 
@@ -45,9 +46,18 @@ def channel_field(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=CHOICES, required=False, widget=forms.RadioSelect)
 
 
-def without_pages(field: forms.ChoiceField) -> None:
-    """Whoever has no access cannot read there: they are not offered it."""
-    field.choices = [choice for choice in CHOICES if choice[0] != ContactChannel.PAGES]
+def offer_channels(form: forms.ModelForm) -> None:
+    """Leave out reading in one's own pages for whoever has no access, and SMS where nobody carries them.
+
+    What is chosen already stays among the choices: one sees what has to be changed.
+    """
+    out = set()
+    if form.instance.account_id is None:
+        out.add(ContactChannel.PAGES)
+    if not sms.is_available():
+        out.add(ContactChannel.SMS)
+    out.discard(form.instance.channel)
+    form.fields["channel"].choices = [choice for choice in CHOICES if choice[0] not in out]
 
 
 def refuse_unreachable(form: forms.ModelForm) -> None:

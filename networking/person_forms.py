@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import registering, tax_codes
-from .contact_fields import LABELS, PLACES, channel_field, refuse_unreachable, without_pages
+from .contact_fields import LABELS, PLACES, channel_field, offer_channels, refuse_unreachable
 from .models import Guardianship, Person
 from .models.persons import FOLLOW_PEOPLE
 from .outbox import preferring
@@ -166,8 +166,7 @@ class DeskPersonForm(PersonForm):
         if self.instance.account_id:
             # Who has an access is written to at its address, which only they change.
             del self.fields["email"]
-        else:
-            without_pages(self.fields["channel"])
+        offer_channels(self)
 
     def remarks(self) -> list[Remark]:
         """What the operator should read before keeping what was typed."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
-from .contact_fields import LABELS, PLACES, channel_field
+from .contact_fields import LABELS, PLACES, channel_field, offer_channels
 from .models import Person
 from .outbox.preferring import UnreachableChoiceError, choose_channel
 from .person_forms import PersonForm
@@ -30,6 +30,7 @@ class PreferencesForm(PersonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer_channels(self)
         tokens = {"phone": "tel", "street": "street-address", "postcode": "postal-code"}
         for name, token in tokens.items():
             self.fields[name].widget.attrs["autocomplete"] = token

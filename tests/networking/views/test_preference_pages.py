@@ -71,6 +71,15 @@ def test_an_sms_to_a_mobile_can_be_chosen_and_taken_back(as_citizen, citizen):
     assert (kept(citizen.person).channel, kept(citizen.person).phone) == ("", "")
 
 
+def test_where_nobody_carries_sms_they_are_not_offered(as_citizen, citizen, settings):
+    settings.SMS_GATEWAY = ""
+
+    assert 'value="sms"' not in as_citizen.get(PREFERENCES).content.decode()
+    as_citizen.post(PREFERENCES, {"channel": "sms", "phone": MOBILE})
+
+    assert kept(citizen.person).channel == ""
+
+
 def test_the_page_says_how_one_is_told_today(as_citizen):
     page = as_citizen.get(PREFERENCES).content.decode()
 
