@@ -28,7 +28,7 @@ from django.db import connection  # noqa: E402
 from services.models import SearchEntry, Service  # noqa: E402
 from services.search import indexing  # noqa: E402
 from tests import database  # noqa: E402
-from tests.performance import generating, measuring, pages, server, signing_in  # noqa: E402
+from tests.performance import generating, mailing, measuring, pages, server, signing_in  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--services", type=int, default=100_000, help="quanti servizi generare")
     parser.add_argument("--turns", type=int, default=200, help="quante richieste per ogni misura")
+    parser.add_argument("--reminders", type=int, default=10_000, help="quanti avvisi in una raffica")
     parser.add_argument("--database", default="", help="una base dati di misura già piena, che resta")
     options = parser.parse_args()
     name = options.database or f"bench_{os.getpid()}"
@@ -56,6 +57,7 @@ def main() -> None:
             signing_in.print_all(port, turns=min(options.turns, 60))
         pages.print_query_counts()
         pages.print_in_process(options.turns)
+        mailing.print_all(options.reminders)
 
 
 def measure_first(http: HTTPConnection, pid: int) -> None:
