@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from networking import outbox
 from networking.models import NoticeTry
-from networking.outbox import claiming
+from networking.outbox import Telling, claiming
 from networking.outbox.letters import filing, posting, printing, taking
 from tests.networking.letters import told
 from tests.networking.letters.told import somebody, tell
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PATIENCE = 60
 PEOPLE, RUNS = 12, 4
+MANY, RACES = 600, 5
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +85,22 @@ def test_runs_at_once_print_each_notice_once_and_each_person_in_one_envelope(wai
     assert prints() == [1] * len(waiting)
     assert piles_of_each_person() == {1}
     assert sum(batch.letters for batch in told.batches()) == PEOPLE
+
+
+def test_all_that_somebody_is_told_is_taken_by_one_run(norcia):
+    now = timezone.now()
+    person = somebody(norcia)
+    tellings = [Telling(person=person, key=f"tanti:{number}") for number in range(MANY)]
+    outbox.tell_all(told.NAME, tellings, now=now)
+    for _race in range(RACES):
+        taken = []
+
+        def take(taken=taken):
+            taken.append(len(taking.claim((norcia.pk, None), now=timezone.now())))
+
+        assert together(*[take] * RUNS) == []
+        assert sorted(taken) == [0] * (RUNS - 1) + [MANY]
+        claiming.everyone().update(state="queued", holder=None, lease_until=None)
 
 
 def test_without_the_lock_and_the_holder_something_would_be_printed_twice(waiting, monkeypatch):
