@@ -51,7 +51,7 @@ def test_saturday_and_sunday_are_no_working_days(now):
 
 
 def test_one_call_tells_everything_in_words_that_stay(settimio, carla, now):
-    told(settimio, "a", now), told(settimio, "b", now)
+    told(settimio, "b", now), told(settimio, "a", now, due_at=now - timedelta(minutes=1))
 
     said = calls.begin(settimio, by=carla, now=now)
 
