@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from .demo import DEMONSTRATION, DOMAIN, FIRST_DAY
-from .models import Comune, ContactChannel, Guardianship, Person, RoleKind, Zone
+from .models import Comune, Guardianship, Person, RoleKind, Zone
 from .models.persons import FOLLOW_PEOPLE
 
 if TYPE_CHECKING:
