@@ -15,8 +15,8 @@ from django.db import DatabaseError, connection
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Seconds: a send, or a refusal, that takes longer; for how long one remembers; what a helper gives; the longest rest.
-SLOW, REMEMBERED, HELP, LONGEST_REST = 2, 60, 4, 60
+# Seconds: what is slow; for how long one remembers; what a helper gives; the shortest rest, and the longest.
+SLOW, REMEMBERED, HELP, REST, LONGEST_REST = 2, 60, 4, 6, 60
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def took(channel: str, seconds: float, *, was_in_vain: bool = False) -> None:
     if seconds >= SLOW:
         cache.set(_is_slow(channel), 1, REMEMBERED)
         if was_in_vain:
-            cache.set(_rests(channel), 1, min(3 * seconds, LONGEST_REST))
+            cache.set(_rests(channel), 1, max(REST, min(3 * seconds, LONGEST_REST)))
 
 
 def _is_slow(channel: str) -> str:

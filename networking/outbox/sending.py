@@ -37,6 +37,10 @@ class Way:
     open: Callable[[], AbstractContextManager[Send]]
     is_quiet_at_night: bool = False
 
+    def is_silent(self, moment: datetime) -> bool:
+        """Whether at `moment` nothing goes this way."""
+        return self.is_quiet_at_night and is_quiet(moment)
+
 
 @contextmanager
 def own_pages() -> Iterator[Send]:
@@ -73,7 +77,21 @@ def drain(*, now: Clock = timezone.now) -> int:
     with Stop.listening() as stop:
         turn = Turn(time.monotonic() + settings.NOTICES_TURN.total_seconds(), stop)
         withdraw_expired(now=now())
-        return sum(_serve(way, turn, now) for way in WAYS if not (way.is_quiet_at_night and is_quiet(now())))
+        return _serve_all(turn, now)
+
+
+def _serve_all(turn: Turn, now: Clock) -> int:
+    """Each channel in turn; how many left. One that fails is told at the end: the others have been served."""
+    done, failures = 0, []
+    for way in WAYS:
+        try:
+            done += _serve(way, turn, now)
+        except Exception as failure:
+            log.exception("sending by %s failed", way.channel)
+            failures.append(failure)
+    if failures:
+        raise failures[0]
+    return done
 
 
 def withdraw_expired(*, now: datetime) -> int:
@@ -88,7 +106,7 @@ def withdraw_expired(*, now: datetime) -> int:
 def _serve(way: Way, turn: Turn, now: Clock) -> int:
     """Send by one channel, batch after batch over one line; how many left."""
     with pacing.chair(way.channel) as has_chair:
-        if not pacing.may_send(way.channel, has_chair=has_chair):
+        if way.is_silent(now()) or not pacing.may_send(way.channel, has_chair=has_chair):
             return 0
         round_ = _Round(way, turn if has_chair else turn.shortened(pacing.HELP), now)
         began = time.monotonic()
@@ -123,7 +141,7 @@ class _Round:
             while self._waiting:
                 self._waiting = deque(composing.prepare(self._waiting, now=self._now()))
                 self._send_all(send)
-                if self._turn.is_over:
+                if self._is_over():
                     return
                 self._take()
 
@@ -134,13 +152,16 @@ class _Round:
         with suppress(OperationalError, InterfaceError):
             claiming.give_back(self._waiting)
 
+    def _is_over(self) -> bool:
+        return self._turn.is_over or self._way.is_silent(self._now())
+
     def _take(self) -> None:
         self._waiting.extend(claiming.claim([self._way.channel], now=self._now()).notices)
 
     def _send_all(self, send: Send) -> None:
         """Each in turn: whether the next is ours is asked in one breath with writing that the last has left."""
         is_ours = bool(self._waiting) and claiming.is_ours(self._waiting[0])
-        while self._waiting and not self._turn.is_over:
+        while self._waiting and not self._is_over():
             notice = self._waiting.popleft()
             following = self._waiting[0] if self._waiting else None
             if is_ours and self._send(notice, send):
