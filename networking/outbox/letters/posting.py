@@ -13,6 +13,7 @@ from networking import retention
 from networking.models import ContactChannel, LetterBatch, Notice, NoticeTry
 from networking.outbox import recording
 from networking.outbox.claiming import everyone
+from networking.outbox.withdrawing import close
 
 from . import filing
 from .envelopes import address_line
@@ -35,7 +36,11 @@ def posted(batch: LetterBatch, *, by: User, now: datetime) -> int:
     held = _held(batch)
     if held is None or held.posted_at is not None:
         return 0
-    notices = list(everyone().filter(batch=batch, state=Notice.State.PRINTED).select_for_update(of=("self",)))
+    printed = everyone().filter(batch=batch, state=Notice.State.PRINTED)
+    # The desk's page has said to take it out of the pile.
+    over = printed.filter(expires_at__lte=now)
+    close(over, Notice.State.WITHDRAWN, now=now, why=_("È passato il momento per cui serviva."))
+    notices = list(printed.select_for_update(of=("self",)))
     _change(notices, state=Notice.State.SENT, sent_at=now, closed_at=now)
     filing.write_down(notices, NoticeTry.Outcome.POSTED, now=now, by=by)
     _mark(batch, posted_at=now, posted_by=by)

@@ -124,7 +124,7 @@ def to_post(user: User) -> LetterBatchQuerySet:
     return LetterBatch.objects.visible_to(user).filter(posted_at=None)
 
 
-def envelopes_of(batch: LetterBatch) -> list[Envelope]:
+def envelopes_of(batch: LetterBatch, *, now: datetime) -> list[Envelope]:
     """The letters of `batch`, by name. Who may see it has been asked already."""
     notices = Notice.objects.for_everyone(reason="le lettere di una stampa che si può vedere")
     of_batch = notices.filter(batch=batch).select_related("person__comune", "person__zone")
@@ -136,18 +136,26 @@ def envelopes_of(batch: LetterBatch) -> list[Envelope]:
     by_person: dict[UUID, list[Notice]] = {}
     for notice in of_batch.order_by("person__family_name", "person__given_name", "person", "due_at"):
         by_person.setdefault(notice.person_id, []).append(notice)
-    return [Envelope(mine[0].person, mine[0].address, _state(mine, came_back)) for mine in by_person.values()]
+    return [
+        Envelope(mine[0].person, mine[0].address, _state(mine, came_back, now)) for mine in by_person.values()
+    ]
 
 
-def _state(notices: list[Notice], came_back: set[UUID]) -> Any:
+def _state(notices: list[Notice], came_back: set[UUID], now: datetime) -> Any:
     if any(notice.pk in came_back for notice in notices):
         return BACK
-    untrue = [notice.state == Notice.State.WITHDRAWN for notice in notices]
+    untrue = [_is_untrue(notice, now) for notice in notices]
     if all(untrue):
         return TAKE_OUT
     if any(notice.state == Notice.State.SENT for notice in notices):
         return LEFT
     return DO_AGAIN if any(untrue) else TO_POST
+
+
+def _is_untrue(notice: Notice, now: datetime) -> bool:
+    """Whether its reason has gone since the print, or its moment has passed before it was posted."""
+    is_over = notice.expires_at is not None and notice.expires_at <= now
+    return notice.state == Notice.State.WITHDRAWN or (notice.state == Notice.State.PRINTED and is_over)
 
 
 def _is_late(made_on: date, today: date, holidays: Collection[date]) -> bool:

@@ -77,7 +77,7 @@ def letters_print(request: HttpRequest) -> HttpResponse:
 def batch(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who is written to, and what became of each letter."""
     found, now = batch_or_404(request, pk), timezone.now()
-    envelopes = standing.envelopes_of(found)
+    envelopes = standing.envelopes_of(found, now=now)
     access_log.record(
         reader=request.user,
         deed=AccessRecord.Deed.LISTED,

@@ -57,11 +57,23 @@ def test_what_was_withdrawn_after_the_print_is_not_called_sent(norcia, now, oper
     batch = printed(now)
     type(gone)._base_manager.filter(pk=gone.pk).update(state="withdrawn", closed_at=now)
 
-    [out] = [each for each in standing.envelopes_of(batch) if each.is_to_take_out]
+    [out] = [each for each in standing.envelopes_of(batch, now=now) if each.is_to_take_out]
     posting.posted(batch, by=operator, now=now)
 
     assert out.person == gone.person
     assert (again(gone).state, again(stays).state) == ("withdrawn", "sent")
+
+
+def test_what_is_posted_after_its_moment_has_passed_is_taken_out_and_not_called_sent(norcia, now, operator):
+    notice = tell(somebody(norcia), now, expires_at=now + 8 * DAY)
+    batch = printed(now)
+    after = now + 9 * DAY
+
+    assert not standing.envelopes_of(batch, now=now)[0].is_to_take_out
+    assert standing.envelopes_of(batch, now=after)[0].is_to_take_out
+    posting.posted(batch, by=operator, now=after)
+
+    assert (again(notice).state, again(batch).posted_at) == ("withdrawn", after)
 
 
 def test_a_letter_of_which_one_thing_is_no_longer_true_is_to_be_done_again(norcia, now):
@@ -70,7 +82,7 @@ def test_a_letter_of_which_one_thing_is_no_longer_true_is_to_be_done_again(norci
     batch = printed(now)
     type(first)._base_manager.filter(pk=first.pk).update(state="withdrawn", closed_at=now)
 
-    [envelope] = standing.envelopes_of(batch)
+    [envelope] = standing.envelopes_of(batch, now=now)
 
     assert envelope.is_to_do_again
 
@@ -140,7 +152,7 @@ def test_what_the_post_brings_back_is_told_in_another_way(norcia, now, operator)
     assert (notice.state, notice.channel, notice.sent_at) == ("queued", "phone", None)
     brought_back = notice.tries.get(outcome="returned")
     assert (brought_back.by, brought_back.detail) == (operator, "Via Sbagliata 1, 06046 Norcia PG")
-    [envelope] = standing.envelopes_of(batch)
+    [envelope] = standing.envelopes_of(batch, now=now)
     assert envelope.state == standing.BACK
 
 
