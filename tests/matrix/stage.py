@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
+from networking import consenting
 from networking.calendars import feeds
 from networking.models import Comune, Guardianship, Job, LetterBatch, RoleKind, StoredFile, User, Zone
 from services.models import ProviderScope
@@ -119,6 +120,7 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
             person=guardian.person, subject="Un avviso", calendar="BEGIN:VCALENDAR", is_in_pages=True
         ),
         "calendar": SimpleNamespace(token=token),
+        "news": SimpleNamespace(token=consenting.stop_token(guardian.person, "news")),
         "organization": organizations[HERE],
         "service": factories.service("Spesa a casa", comune=norcia, organization=organizations[HERE]),
         "child": child,
