@@ -1,17 +1,16 @@
 """PDF documents: readable by everybody, and drawn without asking anything of anybody."""
 
 import re
-import subprocess
 import threading
 import zlib
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from tempfile import NamedTemporaryFile
 
 import pytest
 from PIL import Image
 
 from networking import pdf
+from tests.poppler import said_by
 
 MOMENT = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 PAGE = '{% extends "documents/base.html" %}{% block title %}{{ name }}{% endblock %}{% block content %}<h1>{{ name }}</h1>BODY{% endblock %}'
@@ -51,16 +50,6 @@ def private_server():
     yield server
     server.shutdown()
     server.server_close()
-
-
-def said_by(program, content, *options):
-    """What one of Poppler's programs says of a document."""
-    with NamedTemporaryFile(suffix=".pdf") as file:
-        file.write(content)
-        file.flush()
-        to_screen = ["-"] if program == "pdftotext" else []
-        command = [program, *options, file.name, *to_screen]
-        return subprocess.run(command, capture_output=True, check=True, text=True).stdout
 
 
 def opened(content):

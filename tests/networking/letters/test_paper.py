@@ -9,6 +9,7 @@ from networking.models import Zone
 from networking.outbox.letters import printing
 from tests.networking.letters import told
 from tests.networking.letters.told import at, somebody, tell
+from tests.poppler import said_by
 
 pytestmark = pytest.mark.django_db
 # Millimetres of the sheet: what a window 100 × 45 shows wherever the sheet lies, and what it may show (letters.css).
@@ -163,14 +164,14 @@ def test_an_address_of_the_portal_can_be_typed_or_read_by_a_telephone(norcia, no
 
     assert "127.0.0.1:8000/servizi/" in told.text_of(content)[2]
     assert "Guarda i servizi" in told.text_of(content)[2]
-    tags = told._poppler("pdfinfo", content, "-struct")
+    tags = said_by("pdfinfo", content, "-struct")
     assert "Figure" in tags
 
 
 def test_the_pile_is_tagged_in_italian_and_has_a_title(norcia, now, printed):
     tell(somebody(norcia), now)
 
-    about = told._poppler("pdfinfo", printed()[1])
+    about = said_by("pdfinfo", printed()[1])
 
     assert re.search(r"Tagged: +yes", about)
     assert re.search(r"Title: +Stampa di lettere – Norcia – 25 novembre 2026", about)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from itertools import count
-from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
 from networking import outbox
 from networking.models import LetterBatch, Notice
 from networking.outbox import Kind, Telling, Words
 from tests import factories
+from tests.poppler import said_by
 
 GONE: set[str] = set()
 _numbers = count(1)
@@ -63,7 +62,7 @@ def content_of(batch):
 
 def text_of(content):
     """What is written in a PDF, page by page."""
-    return _poppler("pdftotext", content, "-layout").split("\f")[:-1]
+    return said_by("pdftotext", content, "-layout").split("\f")[:-1]
 
 
 class Word(NamedTuple):
@@ -82,14 +81,5 @@ POINT = 25.4 / 72
 
 def words_of(content, page):
     """Where each word of a page stands."""
-    boxes = _poppler("pdftotext", content, "-bbox", "-f", str(page), "-l", str(page))
+    boxes = said_by("pdftotext", content, "-bbox", "-f", str(page), "-l", str(page))
     return [Word(text, *(float(each) * POINT for each in box)) for *box, text in BOX.findall(boxes)]
-
-
-def _poppler(program, content, *options):
-    with NamedTemporaryFile(suffix=".pdf") as file:
-        file.write(content)
-        file.flush()
-        to_screen = ["-"] if program == "pdftotext" else []
-        command = [program, *options, file.name, *to_screen]
-        return subprocess.run(command, capture_output=True, check=True, text=True).stdout
