@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 TOLD, NEWS = "networking.announcement", "networking.news"
 REMINDER, MOVED, OFF = "networking.appointment", "networking.appointment_moved", "networking.appointment_off"
+NEWS_REMINDER = "networking.news_appointment"
+REMINDERS = (REMINDER, NEWS_REMINDER)
 LONGEST_SMS = 160
 STALE_AFTER = timedelta(days=30)
 REMINDED_AT = time(9)
@@ -38,12 +40,12 @@ def announced(announcement: Announcement, person: Person, now: datetime) -> Tell
 
 
 def reminder(announcement: Announcement, person: Person) -> Telling:
-    """The day before, in the morning: for this very beginning, and no other."""
+    """The day before, in the morning: of this very beginning and place, and no others."""
     begins = announcement.starts_at
     assert begins is not None
     return Telling(
         person,
-        key=f"appointment:{announcement.pk}:{_mark(begins)}:{person.pk}",
+        key=f"appointment:{announcement.pk}:{_mark(begins)}:{announcement.sequence}:{person.pk}",
         about=announcement,
         due_at=reminded_at(begins),
         expires_at=begins,
@@ -69,6 +71,11 @@ def reminded_at(begins: datetime) -> datetime:
 def kind_of_nature(announcement: Announcement) -> str:
     """What kind of notice tells it."""
     return NEWS if announcement.nature == Announcement.Nature.NEWS else TOLD
+
+
+def reminder_of_nature(announcement: Announcement) -> str:
+    """What kind of notice reminds of it: of news only those who still want them, and as quietly."""
+    return NEWS_REMINDER if announcement.nature == Announcement.Nature.NEWS else REMINDER
 
 
 # --- words ---
@@ -155,6 +162,13 @@ KINDS = (
     Kind(TOLD, gettext_lazy("Una comunicazione"), _announced),
     Kind(NEWS, gettext_lazy("Una notizia"), _announced, nature=Nature.NEWS, channels=QUIET_WAYS),
     Kind(REMINDER, gettext_lazy("Promemoria di un appuntamento"), _reminder),
+    Kind(
+        NEWS_REMINDER,
+        gettext_lazy("Promemoria di un appuntamento fra le notizie"),
+        _reminder,
+        nature=Nature.NEWS,
+        channels=QUIET_WAYS,
+    ),
     Kind(MOVED, gettext_lazy("Un appuntamento che cambia"), _moved),
     Kind(OFF, gettext_lazy("Un appuntamento annullato"), _off),
 )
