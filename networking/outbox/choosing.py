@@ -29,11 +29,16 @@ def channels_of(person: Person) -> list[str]:
         ContactChannel.PHONE: bool(person.phone),
         ContactChannel.LETTER: bool(person.street),
         # Whoever chose to read only here has an account, or nobody would ever tell them.
-        ContactChannel.PAGES: person.account_id is not None,
+        ContactChannel.PAGES: can_read_pages(person),
     }
     preferred = [person.channel] if person.channel and can[ContactChannel(person.channel)] else []
     others = [channel for channel in ORDER if can[channel] and channel not in preferred]
     return [*preferred, *others]
+
+
+def can_read_pages(person: Person) -> bool:
+    """Whether `person` can enter, and so find in the portal what they are told."""
+    return person.account is not None and person.account.is_active
 
 
 def first_channel(

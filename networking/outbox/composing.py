@@ -17,7 +17,7 @@ from networking import consenting
 from networking.models import Consent, ContactChannel, Notice
 
 from . import claiming, recording
-from .choosing import address_of
+from .choosing import address_of, can_read_pages
 from .kinds import Nature, Words, kind_of, kinds
 from .withdrawing import close
 
@@ -103,10 +103,18 @@ def _is_ready(notice: Notice, now: datetime) -> bool:
     if words is None:
         _withdraw(notice, now, _("Il motivo non c'è più."))
         return False
+    if nowhere := _why_nowhere(notice):
+        recording.refuse(notice, nowhere, now=now)
+    return not nowhere
+
+
+def _why_nowhere(notice: Notice) -> str:
+    """Why by this channel it reaches nobody any more; empty where it does."""
+    if notice.channel == ContactChannel.PAGES and not can_read_pages(notice.person):
+        return _("Non ha più un accesso al portale.")
     if notice.channel in WITH_ADDRESS and not _find_address(notice):
-        recording.refuse(notice, _("Non ha più un recapito per questo canale."), now=now)
-        return False
-    return True
+        return _("Non ha più un recapito per questo canale.")
+    return ""
 
 
 def words_of(notice: Notice, now: datetime) -> Words | None:
@@ -117,7 +125,12 @@ def words_of(notice: Notice, now: datetime) -> Words | None:
     if kind.nature is Nature.NEWS and not consenting.agrees(notice.person, Consent.Purpose.NEWS):
         return None
     words = kind.compose(notice, now)
-    return words if words is None or notice.composed_at is None else _written(notice)
+    return _written(notice) if words is not None and _has_words(notice) else words
+
+
+def _has_words(notice: Notice) -> bool:
+    """Whether they are written; those that retention has taken away since are written anew."""
+    return notice.composed_at is not None and bool(notice.subject or notice.text)
 
 
 def _written(notice: Notice) -> Words:
@@ -129,7 +142,7 @@ def _written(notice: Notice) -> Words:
 
 def _write(notice: Notice, words: Words, now: datetime) -> None:
     """Put the words into a notice that has none yet. Raises ValueError for what the table cannot hold."""
-    if notice.composed_at is not None:
+    if _has_words(notice):
         return
     # One line: a line end in a subject would be a header of its own.
     subject = " ".join(words.subject.split())[:250]

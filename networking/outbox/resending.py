@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from networking.models import ContactChannel, Notice, NoticeTry
+from networking.models import Notice, NoticeTry
 
 from .choosing import first_channel
 from .kinds import kinds
@@ -21,22 +21,34 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def send_again(notices: NoticeQuerySet, *, by: User, now: datetime) -> int:
-    """Put back what is dead among `notices`, by the best channel its person has today; how many."""
-    dead = list(notices.dead().select_related("person__account").select_for_update(of=("self",)))
-    for notice in dead:
+    """Put back what is dead among `notices`, by the best channel its person has today; how many.
+
+    What still nobody can be told by any way stays where it is.
+    """
+    dead = notices.dead().select_related("person__account").select_for_update(of=("self",))
+    again = [notice for notice in dead if _begins_again(notice, now)]
+    for notice in again:
         notice.tries.create(at=now, channel=notice.channel, outcome=NoticeTry.Outcome.SENT_AGAIN, by=by)
-        _begin_again(notice, now)
-    return len(dead)
+        notice.save()
+    return len(again)
 
 
-def _begin_again(notice: Notice, now: datetime) -> None:
-    kind = kinds().get(notice.kind)
-    channel = None
-    if notice.person is not None and kind is not None:
-        channel = first_channel(notice.person, kind.channels, now=now, expires_at=notice.expires_at)
-    notice.channel = channel or (notice.channel if notice.person is None else ContactChannel.PAGES)
+def _begins_again(notice: Notice, now: datetime) -> bool:
+    channel = _channel_of(notice, now)
+    if channel is None:
+        return False
+    notice.channel = channel
     notice.state, notice.attempts, notice.begun_at = Notice.State.QUEUED, 0, None
-    notice.next_at = first_try(notice.channel, notice.due_at, now=now)
-    notice.next_at = max(notice.next_at, now)
+    notice.next_at = max(first_try(channel, notice.due_at, now=now), now)
     notice.closed_at, notice.reason, notice.last_error = None, "", ""
-    notice.save()
+    return True
+
+
+def _channel_of(notice: Notice, now: datetime) -> str | None:
+    """What is written to an address goes there again; a person, the way they are reached today."""
+    if notice.person is None:
+        return notice.channel if notice.address else None
+    kind = kinds().get(notice.kind)
+    if kind is None:
+        return None
+    return first_channel(notice.person, kind.channels, now=now, expires_at=notice.expires_at)
