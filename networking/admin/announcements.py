@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q
 from django.http import Http404
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networking import announcing, jobs
 from networking.announcing import notices
-from networking.models import Announcement, ContactChannel, Notice
+from networking.models import Announcement, ContactChannel, Notice, Zone
 from networking.outbox.kinds import kind_of
 
 from .choosing import comuni_within, zones_within
@@ -34,23 +35,35 @@ if TYPE_CHECKING:
 
 WORDS = ("nature", "title", "text", "link", "zone", "comune")
 APPOINTMENT = ("starts_at", "ends_at", "place")
-OVER = _("L'appuntamento è annullato o è già cominciato: non c'è più niente da dire.")
+OVER = _("L'appuntamento è annullato, è già cominciato o nessuno lo sa: non c'è niente da dire.")
 ENOUGH = _("Oggi ne hai già mandate molte: riprova domani.")
 
 
+# Years.
+FARTHEST = 10
 LIKE_THIS = _("Giorno e ora, per esempio 05/12/2026 17:00.")
 
 
-def typed() -> forms.DateTimeInput:
+class MomentField(forms.DateTimeField):
     """A moment in one field: two, as the admin draws them, have no label each."""
-    return forms.DateTimeInput(format="%d/%m/%Y %H:%M", attrs={"size": 20})
+
+    def __init__(self, **options: Any) -> None:
+        typed = forms.DateTimeInput(format="%d/%m/%Y %H:%M", attrs={"size": 20})
+        super().__init__(**{**options, "help_text": LIKE_THIS, "widget": typed})
+
+    def clean(self, value: Any) -> datetime | None:
+        """A year in which somebody may come: the database keeps others that nothing can read again."""
+        moment: datetime | None = super().clean(value)
+        if moment is not None and abs(moment.year - timezone.localdate().year) > FARTHEST:
+            raise ValidationError(_("Controlla l'anno."))
+        return moment
 
 
 class AppointmentForm(forms.Form):
     """When and where, anew."""
 
-    starts_at = forms.DateTimeField(label=_("Comincia"), help_text=LIKE_THIS, widget=typed())
-    ends_at = forms.DateTimeField(label=_("Finisce"), help_text=LIKE_THIS, widget=typed())
+    starts_at = MomentField(label=_("Comincia"))
+    ends_at = MomentField(label=_("Finisce"))
     place = forms.CharField(label=_("Dove"), max_length=150, required=False)
 
     def clean_starts_at(self) -> datetime:
@@ -96,12 +109,14 @@ class AnnouncementAdmin(ScopedAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         scope = self.reach(request, "change")
-        choose = {"comune": comuni_within, "zone": zones_within}[db_field.name]
-        return super().formfield_for_foreignkey(db_field, request, queryset=choose(scope), **kwargs)
+        # Who works for a comune alone speaks to that, and not to the zone in which it lies.
+        zones = zones_within(scope) if scope.everywhere else Zone.objects.filter(pk__in=scope.zones)
+        chosen = {"comune": comuni_within(scope), "zone": zones}[db_field.name]
+        return super().formfield_for_foreignkey(db_field, request, queryset=chosen, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in {"starts_at", "ends_at"}:
-            return db_field.formfield(form_class=forms.DateTimeField, help_text=LIKE_THIS, widget=typed())
+            return db_field.formfield(form_class=MomentField)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -127,7 +142,10 @@ class AnnouncementAdmin(ScopedAdmin):
     def save_model(self, request: HttpRequest, obj: Announcement, form: Any, change: bool) -> None:
         if not change:
             obj.created_at, obj.written_by = timezone.now(), request.user
-        super().save_model(request, obj, form, change)
+            super().save_model(request, obj, form, change)
+        elif Announcement.objects.select_for_update().filter(pk=obj.pk, published_at=None).first():
+            # What was typed, and no more: whoever sends it in this moment writes the rest.
+            obj.save(update_fields=form.changed_data)
 
     # --- sending, moving, calling off ---
 
@@ -144,7 +162,8 @@ class AnnouncementAdmin(ScopedAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """With how far the notices are."""
-        told = {"told": _how_it_went(object_id), "now": timezone.now()}
+        found = self.get_object(request, unquote(object_id))
+        told = {"told": _how_it_went(found) if found else [], "now": timezone.now()}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **told})
 
     def send_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -204,9 +223,8 @@ class AnnouncementAdmin(ScopedAdmin):
         return TemplateResponse(request, template, {**self.admin_site.each_context(request), **named})
 
 
-def _how_it_went(pk: str) -> list[tuple[str, int]]:
+def _how_it_went(announcement: Announcement) -> list[tuple[str, int]]:
     """How many notices of it are in each state, in words."""
-    about = Announcement.objects.filter(pk=pk)
-    everyone = Notice.objects.for_everyone(reason="come va una comunicazione").about_any(about)
+    everyone = Notice.objects.for_everyone(reason="come va una comunicazione").about_any([announcement])
     counted = everyone.order_by().values_list("state").annotate(count=Count("pk"))
     return [(Notice.State(state).label, count) for state, count in counted]
