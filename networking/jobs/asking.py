@@ -86,3 +86,9 @@ def place_in_queue(job: Job) -> int | None:
         if pk == job.pk:
             return place
     return None
+
+
+def waits_for_another_of_theirs(job: Job) -> bool:
+    """Whether who asked has something else being done: one person's jobs are done one after the other."""
+    at_work = Job.objects.for_everyone(reason=QUEUE).at_work()
+    return at_work.filter(requested_by=job.requested_by_id).exists()

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from networking.declaring import UnknownKindError
 from networking.models import Job
 
-from .asking import place_in_queue
+from .asking import place_in_queue, waits_for_another_of_theirs
 from .kinds import Kind, kind_of
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def may_be_had(job: Job, *, now: datetime) -> bool:
 def _sentence(job: Job, kind: Kind | None, now: datetime, *, is_there: bool) -> str:
     match job.state:
         case Job.State.QUEUED:
-            return _waiting(place_in_queue(job))
+            return _waiting(job)
         case Job.State.RUNNING:
             return f"{job.doing}…" if job.doing else _("Abbiamo cominciato…")
         case Job.State.FAILED:
@@ -130,10 +130,13 @@ def _sentence(job: Job, kind: Kind | None, now: datetime, *, is_there: bool) -> 
     return _("Il tempo per scaricarlo è finito e l'abbiamo cancellato. Puoi chiederlo di nuovo.")
 
 
-def _waiting(place: int | None) -> str:
-    if place is None or place == 1:
-        return _("Sei il prossimo: cominciamo tra poco.")
-    return _("Sei al {place}° posto in coda.").format(place=place)
+def _waiting(job: Job) -> str:
+    place = place_in_queue(job)
+    if place is not None and place > 1:
+        return _("Sei al {place}° posto in coda.").format(place=place)
+    if waits_for_another_of_theirs(job):
+        return _("Comincia appena finisce l'altro lavoro che hai chiesto.")
+    return _("Sei il prossimo: cominciamo tra poco.")
 
 
 def _announced(job: Job, sentence: str) -> str:

@@ -37,6 +37,10 @@ log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 # One lock for whoever claims: so many at once, and not one more.
 CLAIM = "SELECT pg_advisory_xact_lock(hashtext('networking_job'))"
+# Who is frozen inside a transaction keeps its locks: after so long the database ends it, and the others go on.
+# Work that is one transaction may compute for a while between two questions; a claim never does.
+END_IF_SILENT = "SELECT set_config('idle_in_transaction_session_timeout', %s, true)"
+SILENT_CLAIM, SILENT_WORK = "5s", "2min"
 # After these seconds a round begins nothing new: the clock's next round goes on.
 A_ROUND = 60
 
@@ -58,6 +62,7 @@ def run(*, now: Callable[[], datetime] = timezone.now, limit: int = 20) -> int:
 def claim_next(*, now: datetime) -> Job | None:
     """Take the job whose turn it is; None when there is none, or enough are being done already."""
     with connection.cursor() as cursor:
+        cursor.execute(END_IF_SILENT, [SILENT_CLAIM])
         cursor.execute(CLAIM)
     at_work = everyone().at_work()
     if at_work.count() >= settings.JOBS_AT_ONCE:
@@ -111,9 +116,17 @@ def _do(job: Job, now: Callable[[], datetime]) -> None:
 def _work(job: Job, kind: Kind, tell: Tell, now: Callable[[], datetime]) -> None:
     """The work and its result: one transaction with it, where the kind says so. Leaves no bytes of what is lost."""
     # The keeper goes on until this transaction has ended: it never waits for a row that we hold.
-    with _only_bytes_that_are_named(job), transaction.atomic() if kind.is_atomic else nullcontext():
+    with _only_bytes_that_are_named(job), _all_or_nothing() if kind.is_atomic else nullcontext():
         result = kind.do(job, tell)
         _finish(job, result, now=now())
+
+
+@contextmanager
+def _all_or_nothing() -> Iterator[None]:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(END_IF_SILENT, [SILENT_WORK])
+        yield
 
 
 @contextmanager

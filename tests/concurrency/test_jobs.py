@@ -1,10 +1,11 @@
 """Several workers at once: each job is done once, and who cancels and who finishes are never both right."""
 
 import time
-from threading import Barrier, Lock, Thread
+from contextlib import suppress
+from threading import Barrier, Event, Lock, Thread
 
 import pytest
-from django.db import connection, models
+from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
 from networking import jobs
@@ -152,3 +153,26 @@ def test_without_the_fence_both_believe_they_were_right(monkeypatch):
     outcomes = [race(jobs.Result(outcome="Fatto.")) for _each in range(RACES)]
 
     assert any(finished and cancelled for finished, cancelled, _state, _file in outcomes)
+
+
+def test_who_is_frozen_while_it_claims_does_not_stop_the_others():
+    """It keeps the lock of the claims; the database ends it, and the others go on."""
+    [wanted] = asked(1)
+    is_frozen, may_end = Event(), Event()
+
+    def freeze():
+        with suppress(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(working.END_IF_SILENT, ["1s"])
+            cursor.execute(working.CLAIM)
+            is_frozen.set()
+            may_end.wait(PATIENCE)
+            cursor.execute("SELECT 1")
+
+    def claim():
+        is_frozen.wait(PATIENCE)
+        jobs.run()
+        may_end.set()
+
+    together(freeze, claim)
+
+    assert Watched.done == [wanted.pk]

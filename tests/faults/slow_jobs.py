@@ -9,7 +9,7 @@ from django.utils import timezone
 from networking.jobs import Kind, Result
 from networking.models import PageReport
 
-STEPS, PAUSE = 40, 0.1
+STEPS, PAUSE = 40, 0.2
 
 
 def slow(job, tell):

@@ -130,18 +130,25 @@ def test_a_worker_asked_to_end_puts_the_job_back_at_once(environment, asked, tmp
     assert (again(asked).attempts, PageReport.objects.count()) == (1, 1)
 
 
-def test_a_frozen_worker_that_wakes_writes_nothing(environment, asked, tmp_path):
+def freeze_and_wake(environment, job):
+    """Let another worker do what a frozen one held; then wake it. The row as the other left it."""
     with worker(environment, TEST_JOBS_LEASE=SHORT_LEASE) as frozen:
-        assert now_it(asked, state="running", progress__gte=20)
+        assert now_it(job, state="running", progress__gte=20)
         os.killpg(frozen.pid, signal.SIGSTOP)
         time.sleep(int(SHORT_LEASE) + 1)
         with worker(environment, TEST_JOBS_LEASE=SHORT_LEASE):
-            assert now_it(asked, state="done")
-        kept = again(asked)
+            assert now_it(job, state="done")
+        kept = again(job)
         os.killpg(frozen.pid, signal.SIGCONT)
-        # As long as the rest of its work would take, and more.
-        time.sleep(6)
+        # Longer than the rest of its work would take.
+        portal.wait_for(lambda: PageReport.objects.count() > 1, seconds=15)
+    return kept
 
+
+def test_a_frozen_worker_that_wakes_writes_nothing(environment, asked, tmp_path):
+    kept = freeze_and_wake(environment, asked)
+
+    assert diary(asked) == ["begin", "begin", "end"]
     assert again(asked).file.name == kept.file.name
     assert again(asked).finished_at == kept.finished_at
     assert PageReport.objects.count() == 1
@@ -152,7 +159,8 @@ def test_cancelled_in_the_middle_it_stops_and_leaves_nothing(environment, asked,
     with worker(environment):
         assert now_it(asked, state="running", progress__gte=20)
         assert jobs.cancel(asked, by=citizen, now=timezone.now())
-        time.sleep(6)
+        # Longer than the rest of its work would take.
+        time.sleep(10)
 
     assert again(asked).state == "cancelled"
     assert diary(asked) == ["begin"]

@@ -93,6 +93,11 @@ class TestHowFar:
         Job.objects.visible_to(citizen).delete()
         assert "Sei il prossimo" in page_of(as_provider, second)
 
+    def test_who_waits_for_another_of_their_own_is_told_so(self, citizen, as_citizen):
+        running(citizen, kind="steady")
+
+        assert "appena finisce l&#x27;altro lavoro" in page_of(as_citizen, asked(citizen))
+
     def test_it_ends_in_the_download(self, as_citizen, done):
         answer = as_citizen.get(f"{done.get_absolute_url()}file/")
 
