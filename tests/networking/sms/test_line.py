@@ -46,7 +46,6 @@ def send(gateway):
         sms_server.raw(204, b""),
         sms_server.raw(200, b'{"sms": [{"status": "INSERTED"}], "more": "' + b"a" * 70_000 + b'"}'),
     ],
-    ids=repr,
 )
 def test_an_answer_that_is_not_the_documented_one_says_neither_yes_nor_no(provider, gateway, answer):
     provider.answers = [answer]
@@ -169,7 +168,6 @@ def test_a_trusted_certificate_of_another_name_is_not_enough(gateway, encrypted,
         sms_server.not_inserted("BLACKLIST"),
         sms_server.raw(200, b"<html>"),
     ],
-    ids=repr,
 )
 def test_asvs_16_2_5_no_log_and_no_error_tells_the_number_the_words_or_the_password(
     provider, gateway, caplog, answer

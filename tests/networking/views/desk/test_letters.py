@@ -127,7 +127,9 @@ def test_a_letter_that_came_back_is_said_and_its_address_is_to_be_asked_again(
 def test_what_must_not_be_posted_any_more_is_said_on_top(as_operator, batch):
     factories.notices().filter(batch=batch).update(state="withdrawn")
 
-    assert "Ada Vagni: il motivo non c'è più, o è passato il momento." in page(as_operator, f"{LETTERS}{batch.pk}/")
+    assert "Ada Vagni: il motivo non c'è più, o è passato il momento." in page(
+        as_operator, f"{LETTERS}{batch.pk}/"
+    )
 
 
 def test_looking_changes_nothing(as_operator, batch):
