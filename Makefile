@@ -21,7 +21,7 @@ check: ## le verifiche: stile, piani della casa, migrazioni, tipi, messa in prod
 bench: ## le misure di velocità
 	$(PORTAL) bench $(ARGS)
 
-faults: ## i guasti per esteso: database spento, riavvii, due orologi (dieci minuti)
+faults: ## i guasti per esteso: processi uccisi, database e Redis spenti, due orologi (mezz'ora)
 	$(PORTAL) faults $(ARGS)
 
 sbom: ## l'elenco di ciò di cui è fatto il portale, in var/sbom.cdx.json (CycloneDX)
