@@ -23,12 +23,17 @@ SELECT id, address, from_email, subject, text, html, CASE state WHEN 'sending' T
 FROM networking_notice
 WHERE kind = 'networking.mail' AND state IN ('queued', 'sending', 'sent', 'dead')
 """
+# Who goes back and forward again must not find them twice, nor as they were before.
+TAKE_BACK = [
+    "DELETE FROM networking_noticetry WHERE notice_id IN (SELECT id FROM networking_outboxmail)",
+    "DELETE FROM networking_notice WHERE id IN (SELECT id FROM networking_outboxmail)",
+]
 
 
 class Migration(migrations.Migration):
     dependencies = [("networking", "0014_jobs_held_and_cancelled")]
 
     operations = [
-        migrations.RunSQL(MOVE, MOVE_BACK),
+        migrations.RunSQL(MOVE, [MOVE_BACK, *TAKE_BACK]),
         migrations.DeleteModel(name="OutboxMail"),
     ]
