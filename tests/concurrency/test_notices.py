@@ -160,15 +160,17 @@ class TestWithdrawing:
 
     def test_a_withdrawal_that_is_not_decided_yet_holds_up_no_sender(self, sink):
         first, *_others = mails(5)
-        decided = Event()
+        has_withdrawn, decided = Event(), Event()
 
         def withdraw_slowly():
             with transaction.atomic():
                 outbox.withdraw(keys=[first.key], now=timezone.now(), why="Annullato.")
+                has_withdrawn.set()
                 decided.wait(PATIENCE)
 
         with beside(withdraw_slowly):
-            assert wait_often(lambda: outbox.drain() == 4, seconds=5)
+            assert has_withdrawn.wait(PATIENCE)
+            assert outbox.drain() == 4
             decided.set()
 
         assert factories.notices().get(pk=first.pk).state == "withdrawn"
