@@ -10,6 +10,7 @@ from django.db import transaction
 from .models import Consent, Person
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
 
@@ -39,8 +40,13 @@ def take_back(person: Person, purpose: str, *, through: str, now: datetime) -> b
 
 def agrees(person: Person, purpose: str) -> bool:
     """Whether `person` agrees today."""
+    return person.pk in who_agree([person.pk], purpose)
+
+
+def who_agree(people: Collection[UUID], purpose: str) -> set[UUID]:
+    """Those of `people` who agree today."""
     live = Consent.objects.for_everyone(reason=CONSENTING).live()
-    return live.filter(person=person, purpose=purpose).exists()
+    return set(live.filter(person__in=people, purpose=purpose).values_list("person", flat=True))
 
 
 def stop_token(person: Person, purpose: str) -> str:

@@ -65,7 +65,18 @@ FREEZE = _FREEZE.format(
 def prepare(notices: Collection[Notice], *, now: datetime) -> list[Notice]:
     """Those of `notices` (all held) that may leave, with words and address; the others are withdrawn or pass on."""
     _fetch(notices)
-    return _freeze([notice for notice in notices if _is_ready(notice, now)])
+    return _freeze([notice for notice in _wanted(notices, now) if _is_ready(notice, now)])
+
+
+def _wanted(notices: Collection[Notice], now: datetime) -> list[Notice]:
+    """All but the news of whoever does not want them (any more): those are withdrawn."""
+    names = {kind.name for kind in kinds().values() if kind.nature is Nature.NEWS}
+    people = {each.person_id for each in notices if each.kind in names and each.person_id is not None}
+    agree = consenting.who_agree(people, Consent.Purpose.NEWS) if people else set()
+    unwanted = [each for each in notices if each.person_id in people - agree and each.kind in names]
+    for notice in unwanted:
+        _withdraw(notice, now, _("Non vuole più notizie."))
+    return [each for each in notices if each not in unwanted]
 
 
 def _fetch(notices: Collection[Notice]) -> None:
@@ -110,7 +121,8 @@ def _is_ready(notice: Notice, now: datetime) -> bool:
 
 def _why_nowhere(notice: Notice) -> str:
     """Why by this channel it reaches nobody any more; empty where it does."""
-    if notice.channel == ContactChannel.PAGES and not can_read_pages(notice.person):
+    reads_here = notice.person is not None and can_read_pages(notice.person)
+    if notice.channel == ContactChannel.PAGES and not reads_here:
         return _("Non ha più un accesso al portale.")
     if notice.channel in WITH_ADDRESS and not _find_address(notice):
         return _("Non ha più un recapito per questo canale.")
@@ -121,10 +133,7 @@ def words_of(notice: Notice, now: datetime) -> Words | None:
     """The words as things are at `now`; None when there is no reason any more. Written ones stay as they are."""
     if notice.person_id is None:
         return _written(notice)
-    kind = kind_of(notice.kind)
-    if kind.nature is Nature.NEWS and not consenting.agrees(notice.person, Consent.Purpose.NEWS):
-        return None
-    words = kind.compose(notice, now)
+    words = kind_of(notice.kind).compose(notice, now)
     return _written(notice) if words is not None and _has_words(notice) else words
 
 
