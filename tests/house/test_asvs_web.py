@@ -18,8 +18,9 @@ from tests.matrix import stage as stages
 from tests.matrix.routes import classify
 
 ROUTES, _UNSAID = classify()
-# Browsers send these without our form: a report of theirs, and the issuer's answer, which brings its own state.
-WITHOUT_TOKEN = {"networking:violation"}
+# Programs send these without our form: a browser its report, a mail program that no more news are wanted (RFC 8058),
+# where the signed link proves from whom it comes.
+WITHOUT_TOKEN = {"networking:violation", "networking:news_stop"}
 NASTY = ["' OR 1=1--", "1; DROP TABLE x", "%27%22%5c", "\\", "{{7*7}}", "../../etc/passwd", "9" * 400, "-1"]
 
 
