@@ -49,9 +49,7 @@ def test_it_holds_ones_own_rows_in_words(lucia, now):
     person = lucia.person
     person.needs, person.codice_fiscale, person.phone = "Celiaca", "CSRLCU80A41C085X", "+39074371234"
     person.save()
-    factories.notice(
-        address="lucia@example.org", subject="Promemoria", created_at=now, due_at=now, text="x"
-    )
+    factories.notice(address="lucia@example.org", subject="Promemoria", created_at=now, due_at=now, text="x")
 
     archive = copy_of(person, by=lucia)
 
