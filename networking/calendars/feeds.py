@@ -78,7 +78,7 @@ def calendar_file(person: Person, *, now: datetime, since: datetime) -> bytes:
 
 def expire(_label: str, before: datetime) -> int:
     """Delete the addresses taken away before `before`, and those that nobody has read for a year."""
-    unread = (before - UNREAD).date()
+    unread = timezone.localdate(before - UNREAD)
     forgotten = Q(last_read_on__lt=unread) | Q(last_read_on=None, created_at__date__lt=unread)
     over = CalendarFeed.objects.for_everyone(reason=ENGINE).filter(Q(revoked_at__lt=before) | forgotten)
     deleted, _by_table = over.delete()

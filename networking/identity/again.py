@@ -35,6 +35,7 @@ DELICATE = frozenset(
         "identity_connect",
         "mfa_activate_totp",
         "mfa_add_webauthn",
+        "networking:calendar_open",
         "networking:data_copy",
         "networking:desk_person_copy",
     }

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from celery import current_app
 from django.utils import timezone
 from django_celery_beat.models import IntervalSchedule, PeriodicTask
 
 from networking import health
+from networking.celery import app
 from networking.clock import Clock
 from networking.models import Heartbeat, ScheduledRun
 from networking.schedules import work_of, works
@@ -19,7 +19,7 @@ NIGHT = "applicare-la-conservazione"
 @pytest.fixture
 def clock(transactional_db):
     """In tables of its own: it ends transactions and closes connections as it pleases."""
-    return Clock(app=current_app._get_current_object())
+    return Clock(app=app)
 
 
 def test_every_work_has_one_entry_and_there_is_no_other(clock):
@@ -28,9 +28,9 @@ def test_every_work_has_one_entry_and_there_is_no_other(clock):
 
 
 def test_every_work_is_a_task_that_exists(clock):
-    current_app.loader.import_default_modules()
+    app.loader.import_default_modules()
 
-    assert [work.name for work in works() if work.task not in current_app.tasks] == []
+    assert [work.name for work in works() if work.task not in app.tasks] == []
     assert [work.name for work in works() if work_of(work.task) is not work] == []
 
 
@@ -45,7 +45,7 @@ def test_what_was_changed_by_hand_is_put_back_when_the_clock_starts(clock):
     PeriodicTask.objects.filter(name=NIGHT).update(enabled=False, crontab=None, interval=hourly)
     PeriodicTask.objects.create(name="di-troppo", task="networking.tasks.apply_retention", interval=hourly)
 
-    Clock(app=current_app._get_current_object())
+    Clock(app=app)
 
     entry = PeriodicTask.objects.get(name=NIGHT)
     assert (entry.enabled, entry.interval, entry.crontab.hour) == (True, None, "3")
@@ -63,7 +63,7 @@ def test_no_work_is_left_out_because_its_hour_is_far(clock):
 def test_a_night_that_the_clock_missed_is_due_as_soon_as_it_starts_again(clock):
     PeriodicTask.objects.filter(name=NIGHT).update(last_run_at=timezone.now() - timedelta(days=3))
 
-    again = Clock(app=current_app._get_current_object())
+    again = Clock(app=app)
 
     assert again.schedule[NIGHT].is_due().is_due
 
