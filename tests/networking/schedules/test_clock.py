@@ -19,6 +19,8 @@ NIGHT = "applicare-la-conservazione"
 @pytest.fixture
 def clock(transactional_db):
     """In tables of its own: it ends transactions and closes connections as it pleases."""
+    # A test before this one may have made an app of its own: hours are those of the current one.
+    app.set_current()
     return Clock(app=app)
 
 
