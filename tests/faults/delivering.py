@@ -34,7 +34,7 @@ TASK = "networking.tasks.drain_outbox"
 
 def ask(redis: str, *, task: str = TASK, times: int = 1, task_id: str = "") -> None:
     """What the clock asks the worker; with a `task_id`, the same message again and again."""
-    with Celery(broker=redis.replace("unix://", "redis+socket://", 1)) as clock:
+    with Celery(broker=redis.replace("unix://", "redis+socket://", 1), set_as_current=False) as clock:
         for _each in range(times):
             clock.send_task(task, ignore_result=True, task_id=task_id or str(uuid4()), expires=10)
 

@@ -141,7 +141,7 @@ def write_mails(cluster: Cluster, number: int) -> None:
 def ask_for_delivery() -> None:
     """What the clock asks the worker every five seconds."""
     broker = OWN_QUEUE.replace("unix://", "redis+socket://", 1)
-    with Celery(broker=broker) as clock:
+    with Celery(broker=broker, set_as_current=False) as clock:
         clock.send_task("networking.tasks.drain_outbox", ignore_result=True)
 
 

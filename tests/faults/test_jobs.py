@@ -52,7 +52,7 @@ def worker(environment, **more):
 def look():
     """What the clock asks the worker every five seconds."""
     broker = OWN_QUEUE.replace("unix://", "redis+socket://", 1)
-    with Celery(broker=broker) as clock:
+    with Celery(broker=broker, set_as_current=False) as clock:
         clock.send_task("networking.tasks.run_jobs", ignore_result=True)
 
 

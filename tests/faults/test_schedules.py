@@ -91,7 +91,7 @@ def begun(transactional_db):
 def asking():
     """Somebody who speaks to the worker through the queue, as the clock does."""
     broker = OWN_QUEUE.replace("unix://", "redis+socket://", 1)
-    with Celery(broker=broker) as app:
+    with Celery(broker=broker, set_as_current=False) as app:
         app.conf.broker_url = broker
         yield app
 
@@ -145,7 +145,7 @@ def test_after_three_days_each_work_of_the_night_is_made_up_for_once(environment
 
 def test_a_clock_that_was_off_at_night_sends_the_works_when_it_starts(environment, missed, begun):
     """The clock's own memory of what it sent last is enough: it does not wait for the catching up."""
-    Clock(app=Celery(broker="memory://"))
+    Clock(app=Celery(broker="memory://", set_as_current=False))
     PeriodicTask.objects.update(last_run_at=timezone.now() - AWAY)
     PeriodicTask.objects.filter(name="recuperare").update(last_run_at=timezone.now())
     with portal.running(WORKER, **environment), portal.running(BEAT, **environment):
