@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from . import sms
 from .models import ContactChannel
-from .outbox.preferring import why_not
+from .outbox.choosing import why_not
 
 if TYPE_CHECKING:
     from .models import Person

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from networking import sms
 from networking.models import ContactChannel
 from networking.telephones import is_mobile
@@ -23,17 +25,41 @@ LETTER_LEAD = timedelta(days=7)
 
 def channels_of(person: Person) -> list[str]:
     """The ways by which `person` can be told, the best first; their own pages when there is no other."""
-    can = {
-        ContactChannel.EMAIL: bool(person.contact_email),
-        ContactChannel.SMS: sms.is_available() and is_mobile(person.phone),
-        ContactChannel.PHONE: bool(person.phone),
-        ContactChannel.LETTER: bool(person.street),
-        # Whoever chose to read only here has an account, or nobody would ever tell them.
-        ContactChannel.PAGES: can_read_pages(person),
-    }
-    preferred = [person.channel] if person.channel and can[ContactChannel(person.channel)] else []
-    others = [channel for channel in ORDER if can[channel] and channel not in preferred]
+    can = [channel for channel in ContactChannel if not why_not(person, channel)]
+    preferred = [person.channel] if person.channel in can else []
+    others = [channel for channel in ORDER if channel in can and channel not in preferred]
     return [*preferred, *others]
+
+
+def why_not(person: Person, channel: str) -> str:
+    """Why `person`, as they are written now, cannot be told by `channel`; empty when they can."""
+    if channel in {ContactChannel.SMS, ContactChannel.PHONE} and not person.phone:
+        return _("Per essere avvisati per telefono o per SMS serve un numero di telefono.")
+    if channel == ContactChannel.SMS:
+        return _why_no_sms(person)
+    if channel == ContactChannel.EMAIL and not person.contact_email:
+        return _("Per essere avvisati per e-mail serve un indirizzo e-mail.")
+    if channel == ContactChannel.LETTER:
+        return _why_no_letter(person)
+    if channel == ContactChannel.PAGES and not can_read_pages(person):
+        return _("Chi non ha un accesso al portale non può leggere lì: scegli un altro modo.")
+    return ""
+
+
+def _why_no_sms(person: Person) -> str:
+    if not sms.is_available():
+        return _("Il portale non manda ancora SMS: scegli un altro modo.")
+    if not is_mobile(person.phone):
+        return _("Gli SMS arrivano solo ai cellulari: con questo numero scegli la telefonata.")
+    return ""
+
+
+def _why_no_letter(person: Person) -> str:
+    if not person.street:
+        return _("Per ricevere lettere servono la via e il numero.")
+    if person.comune is None and not (person.postcode and person.locality):
+        return _("Per chi abita fuori dai 21 comuni servono anche il CAP e la città.")
+    return ""
 
 
 def can_read_pages(person: Person) -> bool:

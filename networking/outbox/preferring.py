@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
-from networking import sms
 from networking.models import ContactChannel, Notice, Person
-from networking.telephones import is_mobile
 
-from .choosing import LETTER_LEAD, first_channel
+from .choosing import LETTER_LEAD, first_channel, why_not
 from .kinds import kinds
 from .telling import first_try
 
@@ -24,37 +21,6 @@ PREFERRING = "scegliere come essere avvisati"
 
 class UnreachableChoiceError(Exception):
     """By that channel the person cannot be reached; the sentence says what is missing."""
-
-
-def why_not(person: Person, channel: str) -> str:
-    """Why `person`, as they are written now, cannot be told by `channel`; empty when they can."""
-    if channel in {ContactChannel.SMS, ContactChannel.PHONE} and not person.phone:
-        return _("Per essere avvisati per telefono o per SMS serve un numero di telefono.")
-    if channel == ContactChannel.SMS:
-        return _why_no_sms(person)
-    if channel == ContactChannel.EMAIL and not person.contact_email:
-        return _("Per essere avvisati per e-mail serve un indirizzo e-mail.")
-    if channel == ContactChannel.LETTER:
-        return _why_no_letter(person)
-    if channel == ContactChannel.PAGES and person.account_id is None:
-        return _("Chi non ha un accesso al portale non può leggere lì: scegli un altro modo.")
-    return ""
-
-
-def _why_no_sms(person: Person) -> str:
-    if not sms.is_available():
-        return _("Il portale non manda ancora SMS: scegli un altro modo.")
-    if not is_mobile(person.phone):
-        return _("Gli SMS arrivano solo ai cellulari: con questo numero scegli la telefonata.")
-    return ""
-
-
-def _why_no_letter(person: Person) -> str:
-    if not person.street:
-        return _("Per ricevere lettere servono la via e il numero.")
-    if person.comune is None and not (person.postcode and person.locality):
-        return _("Per chi abita fuori dai 21 comuni servono anche il CAP e la città.")
-    return ""
 
 
 @transaction.atomic

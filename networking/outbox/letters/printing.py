@@ -11,10 +11,9 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from networking.models import LetterBatch
-from networking.outbox import claiming, composing, recording
+from networking.models import ContactChannel, LetterBatch
+from networking.outbox import choosing, claiming, composing, recording
 from networking.outbox.choosing import LETTER_LEAD
-from networking.residence import postal_lines
 
 from . import filing, taking
 from .envelopes import Letter, address_line, letters_of, wrong_addresses
@@ -127,8 +126,8 @@ def _those_that_can_arrive(taken: list[Notice], now: datetime) -> list[Notice]:
 
 
 def _why_not(notice: Notice, now: datetime, *, is_wrong: bool) -> str:
-    if not postal_lines(notice.person):
-        return _("Non sappiamo più via e numero di casa.")
+    if why := choosing.why_not(notice.person, ContactChannel.LETTER):
+        return why
     if is_wrong:
         return _("A questo indirizzo la posta ha già riportato indietro una lettera.")
     # What is no longer worth telling at all is withdrawn, and not told otherwise.

@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 
 from networking.models import RoleKind
-from networking.outbox.choosing import first_channel
+from networking.outbox.choosing import channels_of, first_channel
 from networking.outbox.kinds import EVERY_CHANNEL
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-REACHES = {"phone": "+393331234567", "street": "Via Roma 1", "email": "lucia@example.org"}
+# Whole, for somebody who lives outside the comuni.
+HOME = {"street": "Via Roma 1", "postcode": "00184", "locality": "Roma"}
+REACHES = {"phone": "+393331234567", "email": "lucia@example.org", **HOME}
 
 
 def choose(now, besides=(), expires_at=None, allowed=EVERY_CHANNEL, **fields):
@@ -43,7 +45,7 @@ def test_a_telephone_at_home_gets_no_sms(now):
 
 
 def test_a_letter_that_would_come_too_late_is_not_written(now):
-    street = {"street": "Via Roma 1"}
+    street = HOME
     assert choose(now, expires_at=now + timedelta(days=8), **street) == "letter"
     assert choose(now, expires_at=now + timedelta(days=6), **street) is None
 
@@ -57,3 +59,12 @@ def test_ones_own_pages_are_chosen_only_by_who_prefers_them(now):
     assert first_channel(user.person, EVERY_CHANNEL, now=now) == "email"
     user.person.channel = "pages"
     assert first_channel(user.person, EVERY_CHANNEL, now=now) == "pages"
+
+
+def test_no_letter_goes_where_the_post_could_not_deliver_it(norcia):
+    """Outside the comuni a street alone is no address: the same rule that refuses the choice decides the way."""
+    outside = {"zone": norcia.zone, "street": "Via Roma 1"}
+    whole = factories.human("Olga Fuori", **outside, postcode="00184", locality="Roma")
+    half = factories.human("Ugo Fuori", **outside)
+
+    assert [channels_of(each) for each in (whole, half)] == [["letter"], []]

@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 
 from networking.models import ContactChannel, Notice, Person
 from networking.outbox import Telling, tell
-from networking.outbox.preferring import UnreachableChoiceError, choose_channel, why_not
+from networking.outbox.choosing import why_not
+from networking.outbox.preferring import UnreachableChoiceError, choose_channel
 from tests import factories
 
 MOBILE, LANDLINE = "+393331234567", "+390743999903"

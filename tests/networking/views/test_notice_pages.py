@@ -167,6 +167,7 @@ def test_a_trial_goes_the_way_one_is_told_and_three_an_hour_at_most(as_citizen, 
 
 def test_letters_and_calls_are_not_tried(as_citizen, citizen):
     citizen.person.street, citizen.person.channel = "Via Roma 1", "letter"
+    citizen.person.postcode, citizen.person.locality = "00184", "Roma"
     citizen.person.save()
 
     assert "Mandami un avviso di prova" not in page(as_citizen, f"{LIST}preferenze/")
