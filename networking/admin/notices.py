@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
@@ -105,10 +104,7 @@ class NoticeAdmin(WritesReadings, ScopedAdmin):
         return Notice.objects.for_everyone(reason=LOOKING).order_by("-due_at", "-pk")
 
     def within(self, rows: QuerySet[Notice], scope: Scope) -> QuerySet[Notice]:
-        if scope.everywhere:
-            return rows
-        outside = Q(person__comune=None, person__zone__in=scope.zones)
-        return rows.filter(scope.within("person__comune") | outside) if scope else rows.none()
+        return rows.filter(scope.following("person__"))
 
     def may(self, request: HttpRequest, verb: str, row: Notice | None = None) -> bool:
         scope = self.reach(request, verb)

@@ -27,10 +27,7 @@ class LetterBatchQuerySet(PrivateQuerySet):
         """Those of the territory in which `user` works at the desk."""
         if not user.is_authenticated:
             return self.none().scoped()
-        scope = user.scope(*FOLLOW_PEOPLE)
-        if scope.everywhere:
-            return self.scoped()
-        return self.scoped().filter(scope.within("comune") | Q(comune=None, zone_id__in=scope.zones))
+        return self.scoped().filter(user.scope(*FOLLOW_PEOPLE).following())
 
 
 class LetterBatch(PrivateModel):

@@ -43,13 +43,16 @@ class PersonQuerySet(FoundByName):
         """Oneself; those for whom one answers today; who lives where one works at the desk."""
         if not user.is_authenticated:
             return self.none().scoped()
-        today = timezone.localdate()
-        answered_for = Guardianship.objects.of_guardian(user, today).values("child")
-        return self.scoped().filter(Q(account=user) | Q(pk__in=answered_for) | _followed_by(user))
+        followed = user.scope(*FOLLOW_PEOPLE).following()
+        return self.scoped().filter(_of_family(user) | followed)
+
+    def of_family(self, user: User) -> Self:
+        """Oneself and those for whom one answers today: what is one's own, also for who works at a desk."""
+        return self.scoped().filter(_of_family(user))
 
     def followed_by(self, user: User) -> Self:
         """Those of the territory in which `user` works at the desk."""
-        return self.scoped().filter(_followed_by(user))
+        return self.scoped().filter(user.scope(*FOLLOW_PEOPLE).following())
 
     def out_of_reach(self) -> Self:
         """Those with neither telephone nor e-mail."""
@@ -62,10 +65,9 @@ class PersonQuerySet(FoundByName):
         return self.filter(~Exists(answered), birth_date__gt=years_before(day, ADULT_AGE))
 
 
-def _followed_by(user: User) -> Q:
-    scope = user.scope(*FOLLOW_PEOPLE)
-    elsewhere = Q(comune=None, zone_id__in=scope.zones)
-    return scope.within("comune") | elsewhere if not scope.everywhere else Q(pk__isnull=False)
+def _of_family(user: User) -> Q:
+    answered_for = Guardianship.objects.of_guardian(user, timezone.localdate()).values("child")
+    return Q(account=user) | Q(pk__in=answered_for)
 
 
 @pghistory.track(

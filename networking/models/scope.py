@@ -24,6 +24,16 @@ class Scope:
             return Q()
         return Q(**{f"{comune}__zone_id__in": self.zones}) | Q(**{f"{comune}_id__in": self.comuni})
 
+    def following(self, path: str = "") -> Q:
+        """The condition that a row's person is followed from here: they live here, or outside with a zone of these.
+
+        `path` leads to the columns `comune` and `zone` («person__»). Unlike an empty condition, it may stand in an «or».
+        """
+        if self.everywhere:
+            return Q(pk__isnull=False)
+        outside = Q(**{f"{path}comune": None, f"{path}zone_id__in": self.zones})
+        return self.within(f"{path}comune") | outside
+
     def holds(self, comune: object) -> bool:
         """Whether a Comune (or None, which only the whole territory holds) lies here."""
         if self.everywhere:
