@@ -113,6 +113,7 @@ urlpatterns = [
     path("", include("networking.urls_account")),
     path("", include("networking.urls_identity")),
     path("", include("services.urls")),
+    path("", include("laboratories.urls")),
     path("gestione/", admin.site.urls),
 ]
 

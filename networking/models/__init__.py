@@ -5,7 +5,9 @@ from .announcements import Announcement
 from .calendars import CalendarFeed
 from .consents import Consent
 from .contacts import ContactChannel
+from .credentials import Credential, CredentialKind, StaffPolicy
 from .erasure import Channel, ErasureProof, ErasureRequest
+from .facts import Fact
 from .feedback import PageReport
 from .files import StoredFile
 from .jobs import Job
@@ -16,6 +18,7 @@ from .operations import Heartbeat, ScheduledRun
 from .people import STAFF_KINDS, Role, RoleKind, User
 from .persons import Guardianship, Person
 from .programme import Action, Goal, ProgrammePoint
+from .school_years import SchoolBreak, SchoolYear
 from .territory import Comune, Holiday, PopulationBand, Zone
 
 __all__ = [
@@ -28,8 +31,11 @@ __all__ = [
     "Comune",
     "Consent",
     "ContactChannel",
+    "Credential",
+    "CredentialKind",
     "ErasureProof",
     "ErasureRequest",
+    "Fact",
     "Goal",
     "Guardianship",
     "Heartbeat",
@@ -45,6 +51,9 @@ __all__ = [
     "Role",
     "RoleKind",
     "ScheduledRun",
+    "SchoolBreak",
+    "SchoolYear",
+    "StaffPolicy",
     "StoredFile",
     "User",
     "WebAddressField",

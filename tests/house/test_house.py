@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.house.public_views import PUBLIC_VIEWS
 
 ROOT = Path(__file__).parents[2]
-APPS = {"networking", "services"}
+APPS = {"networking", "services", "laboratories"}
 LONGEST_FILE = 300
 
 

@@ -5,9 +5,11 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 
+from laboratories.models import PresenceMark, QueueStep
 from networking.models import (
     Announcement,
     CalendarFeed,
+    Comune,
     Consent,
     ErasureRequest,
     Job,
@@ -17,7 +19,7 @@ from networking.models import (
 )
 from networking.models.calendars import token_hash
 from services.models import ErrorReport, MissedSearch, PendingImport
-from tests import factories
+from tests import activities, factories
 
 
 def account():
@@ -100,7 +102,32 @@ def announcement_of(moment):
     return Announcement.objects.create(title="x", text="x", created_at=moment)
 
 
+def party_of(moment):
+    return activities.party(factories.human(), created_at=moment)
+
+
+def booking_of(moment):
+    return activities.booking(activities.cycle(Comune.objects.first()), booked_at=moment)
+
+
+def queue_step_of(moment):
+    booking = activities.booking(activities.cycle(Comune.objects.first()), state="waiting")
+    return QueueStep.objects.create(
+        party=booking.party, pool=booking.pool, kind="offered", at=moment, needed=1
+    )
+
+
+def presence_mark_of(moment):
+    booking = activities.booking(activities.cycle(Comune.objects.first()))
+    presence = activities.presences().get(booking=booking)
+    return PresenceMark.objects.create(presence=presence, mark="present", made_at=moment, received_at=moment)
+
+
 DATED = {
+    "laboratories.Party": (party_of, 731),
+    "laboratories.Booking": (booking_of, 731),
+    "laboratories.QueueStep": (queue_step_of, 731),
+    "laboratories.PresenceMark": (presence_mark_of, 731),
     "networking.Notice": (mail_of, 366),
     "networking.CalendarFeed": (calendar_of, 30),
     "networking.Consent": (consent_of, 731),

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     # After those whose admin pages the ground takes away.
     "networking",
     "services",
+    "laboratories",
     "csp",
     "networking.apps.GestioneConfig",
     "django.contrib.auth",

@@ -18,6 +18,7 @@ from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import DateTimeRangeField
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.files.base import ContentFile
@@ -30,6 +31,7 @@ from networking.models import (
     Announcement,
     CalendarFeed,
     Consent,
+    Credential,
     ErasureRequest,
     Guardianship,
     Job,
@@ -45,6 +47,8 @@ from networking.models.sealed import EncryptedTextField
 from services.models import ErrorReport, PendingImport, ProviderScope
 from tests import database, factories
 
+from .marks_of_activities import OF_ACTIVITIES, TIES_OF_ACTIVITIES
+
 # What cannot hold a mark: it says nothing by itself.
 STRUCTURE = (
     models.ForeignKey,
@@ -54,6 +58,7 @@ STRUCTURE = (
     models.UUIDField,
     models.AutoField,
     models.GeneratedField,
+    DateTimeRangeField,
 )
 
 
@@ -166,6 +171,10 @@ def _notice_try(cast):
 
 
 ROWS = {
+    **OF_ACTIVITIES,
+    "networking.Credential": lambda cast: Credential(
+        person=cast.person, kind="clearance", granted_on=factories.LONG_AGO.date()
+    ),
     "networking.Consent": lambda cast: Consent(
         person=cast.person, purpose="news", given_at=timezone.now(), given_through="own"
     ),
@@ -224,7 +233,12 @@ BY_THEMSELVES = {
     "django_cache",
 }
 # Nobody's marks can be there: the rows only tie others together, or the database refuses to change them.
-WITHOUT_WORDS = {"networking.User_groups", "networking.User_user_permissions", "services.Verification"}
+WITHOUT_WORDS = {
+    "networking.User_groups",
+    "networking.User_user_permissions",
+    "services.Verification",
+    *TIES_OF_ACTIVITIES,
+}
 
 
 def plant_everything(cast, marks):
@@ -275,26 +289,3 @@ def plant_reading(cast, marks, *, days_ago=335):
             [getattr(row, column) for column in columns],
         )
         owner.execute("ALTER TABLE networking_accessrecord ENABLE TRIGGER chain_access_record")
-
-
-# --- where marks are ---
-
-
-def found(marks, *, folders=()):
-    """{table or folder: columns whose mark is still there}, over every table of the database."""
-    places = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(
-                f'SELECT DISTINCT mark FROM "{table}" t, unnest(%s::text[]) mark '
-                "WHERE t::text ILIKE '%%' || mark || '%%'",
-                [list(marks.planted)],
-            )
-            if hits := {marks.planted[mark] for (mark,) in cursor.fetchall()}:
-                places[table] = hits
-    for folder in folders:
-        for path in Path(folder).rglob("*"):
-            said = (path.name.encode() + (path.read_bytes() if path.is_file() else b"")).lower()
-            if hits := {column for mark, column in marks.planted.items() if mark.lower().encode() in said}:
-                places[str(path)] = hits
-    return places

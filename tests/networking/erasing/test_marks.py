@@ -12,6 +12,7 @@ from networking import access_log, belongings, outbox, retention
 from networking.erasing.person import Asked, erase_person
 from networking.models import Channel, RoleKind
 from tests import factories
+from tests.networking.erasing import looking
 from tests.networking.erasing import marks as marking
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,8 +46,8 @@ def erase(cast):
 
 def test_every_private_column_holds_a_mark_before(planted):
     """Or what follows would prove nothing."""
-    columns = set().union(*marking.found(planted.marks, folders=planted.folders).values())
-    tables = set(marking.found(planted.marks))
+    columns = set().union(*looking.found(planted.marks, folders=planted.folders).values())
+    tables = set(looking.found(planted.marks))
     histories = {"networking_userevent", "networking_personevent"}
 
     assert columns == set(planted.marks.planted.values())
@@ -57,17 +58,17 @@ def test_after_an_erasure_marks_are_found_only_where_the_law_holds_them_and_then
     proof = erase(planted)
     farewell = factories.notices().get(is_farewell=True)
 
-    assert set(marking.found(planted.marks, folders=planted.folders)) == {*HELD, "networking_notice"}
+    assert set(looking.found(planted.marks, folders=planted.folders)) == {*HELD, "networking_notice"}
     outbox.drain()
     assert [message.to for message in sent.outbox] == [[farewell.address]]
-    assert set(marking.found(planted.marks, folders=planted.folders)) == HELD
+    assert set(looking.found(planted.marks, folders=planted.folders)) == HELD
     assert {hold["table"] for hold in proof.holds} == {"networking.AccessRecord"}
     day_after = timezone.now() + timedelta(days=60)
     assert proof.holds[0]["until"] < day_after.date().isoformat()
 
     retention.delete_expired(now=day_after)
 
-    assert marking.found(planted.marks, folders=planted.folders) == {}
+    assert looking.found(planted.marks, folders=planted.folders) == {}
     assert access_log.breaks() == []
 
 
@@ -93,4 +94,4 @@ def test_a_table_that_the_file_forgets_is_found(planted, monkeypatch, label):
     outbox.drain()
 
     table = retention.model_of(label)._meta.db_table
-    assert table in marking.found(planted.marks, folders=planted.folders)
+    assert table in looking.found(planted.marks, folders=planted.folders)

@@ -12,6 +12,7 @@ from networking import access_log, jobs, retention
 from networking.exporting import gathering
 from networking.models import AccessRecord, Guardianship, Job, Role, RoleKind, StoredFile
 from tests import factories
+from tests.house.test_house import APPS
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +130,7 @@ def test_no_column_of_a_library_is_told_in_its_own_english():
     unnamed = [
         f"{label}.{column}"
         for label, rule in retention.rules().items()
-        if label.partition(".")[0] not in {"networking", "services"} and rule.export
+        if label.partition(".")[0] not in APPS and rule.export
         for column in rule.export
         if column not in gathering.LABELS
     ]

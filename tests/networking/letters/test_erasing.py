@@ -8,6 +8,7 @@ from django.utils import timezone
 from networking.erasing.person import Asked, erase_person
 from networking.models import Channel
 from networking.outbox.letters import posting, printing
+from tests.networking.erasing import looking
 from tests.networking.erasing import marks as marking
 from tests.networking.letters import told
 from tests.networking.letters.told import again, batches, somebody, tell
@@ -52,7 +53,7 @@ def pile(norcia, plain):
 
 def test_the_marks_are_found_before(pile, marks, settings):
     """Or what follows would prove nothing."""
-    found = marking.found(marks, folders=[settings.MEDIA_ROOT])
+    found = looking.found(marks, folders=[settings.MEDIA_ROOT])
 
     assert any(place.startswith(str(settings.MEDIA_ROOT)) for place in found)
     assert "networking_notice" in found
@@ -63,7 +64,7 @@ def test_a_pile_not_posted_is_made_again_without_who_was_erased(pile, marks, set
 
     proof = erase(person)
 
-    assert marking.found(marks, folders=[settings.MEDIA_ROOT]) == {}
+    assert looking.found(marks, folders=[settings.MEDIA_ROOT]) == {}
     assert proof.files == 1
     assert not batches().filter(pk=batch.pk).exists()
     assert (again(other).state, media()) == ("queued", [])
@@ -79,7 +80,7 @@ def test_of_a_posted_pile_the_file_goes_and_that_it_was_posted_stays(
 
     erase(person)
 
-    assert marking.found(marks, folders=[settings.MEDIA_ROOT]) == {}
+    assert looking.found(marks, folders=[settings.MEDIA_ROOT]) == {}
     assert (again(batch).file.name, again(batch).letters) == ("", 2)
     assert again(other).state == "sent"
 
@@ -114,7 +115,7 @@ def test_erased_while_the_letters_are_drawn_is_not_in_the_pile(norcia, plain, mo
     [batch] = printing.print_letters()
 
     assert batch.letters == 1
-    assert marking.found(marks, folders=[settings.MEDIA_ROOT]) == {}
+    assert looking.found(marks, folders=[settings.MEDIA_ROOT]) == {}
 
 
 def test_who_posted_is_forgotten_and_the_pile_stays(norcia, plain, operator_of_zone_6, media):

@@ -1,0 +1,5 @@
+"""Addresses of the activities."""
+
+app_name = "laboratories"
+
+urlpatterns: list = []
