@@ -29,6 +29,7 @@ NOTICE_KINDS = [
     "networking.announcing.notices.KINDS",
     "networking.job_notices.KINDS",
     "services.notices.KINDS",
+    "laboratories.notices.KINDS",
 ]
 # Whoever takes notices to send has them for so long; another may take them over afterwards.
 NOTICES_LEASE = timedelta(seconds=env.int("NOTICES_LEASE_SECONDS", 60))

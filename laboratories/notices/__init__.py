@@ -1,0 +1,10 @@
+"""Every message about activities: one module for each subject, all of them joined here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from networking.outbox.kinds import Kind
+
+KINDS: tuple[Kind, ...] = ()

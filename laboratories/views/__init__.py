@@ -1,0 +1,1 @@
+"""Pages about activities, by who reads them."""
