@@ -2,6 +2,7 @@
 
 from .activities import Activity
 from .bookings import Booking, Party, Pool, QueueStep, SeatPool
+from .certificates import Certificate
 from .cycles import PLAN_ACTIVITIES, Closure, Cycle, CycleStaff, StaffRole, WeeklyRule
 from .presences import Mark, Presence, PresenceMark
 from .schooling import Grade, Schooling
@@ -12,6 +13,7 @@ __all__ = [
     "PLAN_ACTIVITIES",
     "Activity",
     "Booking",
+    "Certificate",
     "Closure",
     "Cycle",
     "CycleStaff",

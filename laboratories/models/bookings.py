@@ -204,6 +204,7 @@ class Booking(PrivateModel):
     )
     # We asked whether they still want their place, after absences nobody told us of.
     asked_back_at = models.DateTimeField(_("chiesto se tiene il posto il"), null=True, blank=True)
+    kept_at = models.DateTimeField(_("ha detto che lo tiene il"), null=True, blank=True)
 
     objects = BookingQuerySet.as_manager()
 

@@ -80,6 +80,8 @@ class Presence(PrivateModel):
     marked_at = models.DateTimeField(_("segnata il"), null=True, blank=True)
     # Two tablets said different things: both are kept (`PresenceMark`) until somebody decides.
     is_disputed = models.BooleanField(_("i segni non concordano"), default=False, db_default=False)
+    # The mark that arrived last: a device that did not know of it disagrees.
+    last_mark = models.UUIDField(null=True, blank=True, editable=False)
 
     objects = PresenceQuerySet.as_manager()
 
@@ -117,7 +119,8 @@ class PresenceMark(PrivateModel):
     # Drawn by the device when the mark is made.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     presence = models.ForeignKey(Presence, models.CASCADE, related_name="marks", verbose_name=_("presenza"))
-    mark = models.CharField(_("segno"), max_length=10, choices=Mark)
+    # Empty: the one before was a slip.
+    mark = models.CharField(_("segno"), max_length=10, choices=Mark, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minuti di presenza"), null=True, blank=True)
     # The mark this device knew of when it made its own: another one in between is a disagreement.
     seen = models.UUIDField(null=True, blank=True, editable=False)

@@ -5,6 +5,7 @@ from datetime import date, time
 from django.utils import timezone
 
 from laboratories.models import (
+    Certificate,
     Closure,
     CycleStaff,
     PresenceMark,
@@ -54,7 +55,23 @@ def _mark(cast):
     )
 
 
+def _certificate(cast):
+    return Certificate(
+        number="0123456789ABCDEF",
+        person=cast.person,
+        cycle=_cycle(),
+        title="Un laboratorio",
+        minutes=60,
+        minutes_held=90,
+        first_day=date(2026, 12, 2),
+        last_day=date(2026, 12, 2),
+        issued_at=timezone.now(),
+        issued_by=cast.user,
+    )
+
+
 OF_ACTIVITIES = {
+    "laboratories.Certificate": _certificate,
     "laboratories.CycleStaff": lambda cast: CycleStaff(cycle=_cycle(), person=cast.person),
     "laboratories.Session": lambda cast: Session(
         cycle=_cycle(),
