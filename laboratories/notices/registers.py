@@ -1,0 +1,100 @@
+"""What registers lead us to tell: whether a place is still wanted, and that a certificate is ready."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from laboratories import keeping
+from laboratories.models import Booking
+from networking import outbox
+from networking.outbox import Kind, Telling, Words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from laboratories.models import Certificate
+    from networking.models import Notice
+
+SEAT_ASKED_BACK, CERTIFICATE_READY = "laboratories.seat_asked_back", "laboratories.certificate_ready"
+
+
+def ask_back(booking: Booking, *, now: datetime) -> None:
+    """Ask, in the caller's transaction, whoever booked whether the place is still wanted."""
+    told = Telling(
+        person=booking.party.booker or booking.person,
+        key=f"seat_asked_back:{booking.pk}:{now.isoformat()}",
+        about=booking,
+        concerns=booking.person,
+    )
+    outbox.tell(SEAT_ASKED_BACK, told, now=now)
+
+
+def _seat_asked_back(notice: Notice, _now: datetime) -> Words | None:
+    """None when they have answered, or have the place no longer."""
+    booking = notice.about
+    if (
+        booking is None
+        or booking.state != Booking.State.CONFIRMED
+        or booking.kept_at is not None
+        or booking.asked_back_at is None
+        or not notice.key.endswith(booking.asked_back_at.isoformat())
+    ):
+        return None
+    told = {"person": booking.person.given_name, "activity": booking.pool.cycle.activity}
+    return Words(
+        subject=_("Tieni il posto a «{activity}»?").format(**told),
+        paragraphs=(
+            _("{person} manca da due incontri di «{activity}» e non ne sapevamo niente.").format(**told),
+            _("Il posto è ancora suo. Se lo tieni, premi «Tengo il posto»: non serve altro."),
+            _("Se non viene più, premi «Lascio il posto»: lo diamo a chi aspetta."),
+            _("Se è un problema arrivare o qualcosa non va, telefonaci: cerchiamo insieme un modo."),
+        ),
+        short=_("{person} manca da due incontri. Tieni il posto? Rispondi dal portale o telefonaci.").format(
+            **told
+        ),
+        link=reverse("laboratories:seat_keep", args=[keeping.token_of(booking)]),
+        link_label=_("Rispondi"),
+    )
+
+
+def certificate_ready(certificate: Certificate, *, now: datetime) -> None:
+    """Tell, in the caller's transaction, whose certificate it is; of somebody under age, nobody is written by name."""
+    told = Telling(
+        person=certificate.person,
+        key=f"certificate_ready:{certificate.pk}",
+        about=certificate,
+    )
+    outbox.tell(CERTIFICATE_READY, told, now=now)
+
+
+def _certificate_ready(notice: Notice, _now: datetime) -> Words | None:
+    certificate = notice.about
+    if certificate is None or certificate.revoked_at is not None:
+        return None
+    return Words(
+        subject=_("Il tuo attestato è pronto"),
+        paragraphs=(
+            _("L'attestato di «{title}» è pronto: dice quante ore hai frequentato davvero.").format(
+                title=certificate.title
+            ),
+            _("Puoi scaricarlo quando vuoi. Chi lo riceve può controllarlo sul portale."),
+        ),
+        short=_("Il tuo attestato è pronto: lo trovi nel portale, in «Attestati»."),
+        link=reverse("laboratories:family_certificates"),
+        link_label=_("Scarica l'attestato"),
+    )
+
+
+KINDS = (
+    Kind(
+        SEAT_ASKED_BACK,
+        gettext_lazy("Tieni il posto?"),
+        _seat_asked_back,
+        needs=("person", "pool__cycle__activity"),
+    ),
+    Kind(CERTIFICATE_READY, gettext_lazy("Un attestato pronto"), _certificate_ready),
+)
