@@ -43,7 +43,7 @@ class Refusal(TextChoices):
         "yearly_limit",
         gettext_lazy("Si fa al massimo {limit} l'anno: {name} ci è già arrivata o arrivato."),
     )
-    ALREADY = "already", gettext_lazy("{name} è già in questa prenotazione{whose}.")
+    ALREADY = "already", gettext_lazy("Per {name} c'è già una prenotazione{whose}.")
     ELSEWHERE = "elsewhere", gettext_lazy("{name} a quell'ora è già a «{title}».")
     FULL = "full", gettext_lazy("I posti non bastano.")
 

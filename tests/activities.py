@@ -18,6 +18,7 @@ from laboratories.models import (
     Presence,
     Room,
     RoomPart,
+    Schooling,
     SeatPool,
     Session,
     SessionStaff,
@@ -161,3 +162,8 @@ def bookings() -> BookingQuerySet:
 def presences() -> PresenceQuerySet:
     """Every presence, for a test to look at."""
     return Presence.objects.for_everyone(reason="prova")
+
+
+def schooling(person: Person, **fields: Any) -> Schooling:
+    """The class of `person`, as the family wrote it in a school year."""
+    return Schooling.objects.create(person=person, **{"grade": 2, "year": "2026/27", **fields})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import registers
+from . import booking, registers
 
 if TYPE_CHECKING:
     from networking.outbox.kinds import Kind
 
-KINDS: tuple[Kind, ...] = (*registers.KINDS,)
+KINDS: tuple[Kind, ...] = (*booking.KINDS, *registers.KINDS,)

@@ -1,0 +1,153 @@
+"""Asking for places: everything is checked first, then one statement writes who has them and who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from networking import facts
+
+from .eligibility import Refused, Slot, people_for, refusal_of_cycle, refusals_of, slots_of
+from .models import Party, Pool
+from .models.bookings import MOST_IN_A_PARTY
+from .notices import booking as notices
+from .placing import BusyError, Form, Group, NoPlacesError, RepeatedError, TakenError, place, sent_before
+from .rules import Refusal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from networking.models import Person, User
+
+    from .models import Cycle
+
+__all__ = ["BookingRefusedError", "BusyError", "FullError", "Outcome", "book"]
+
+
+class BookingRefusedError(Exception):
+    """There is no place for them, and a sentence says why; `refusals` are all the reasons."""
+
+    def __init__(self, refusals: Sequence[Refused]) -> None:
+        super().__init__(" ".join(each.sentence for each in refusals))
+        self.refusals = refusals
+
+
+class FullError(Exception):
+    """Not enough places for who wanted places or nothing; joining the queue is still possible."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The parties that were made, in order. `is_repeat`: by the same form, sent before."""
+
+    parties: tuple[UUID, ...]
+    is_repeat: bool = False
+
+
+def book(
+    *,
+    cycle: Cycle,
+    people: Collection[UUID],
+    by: User,
+    key: str,
+    now: datetime,
+    sessions: Collection[UUID] | None = None,
+    booker: Person | None = None,
+    together: bool = True,
+    only_places: bool = False,
+    door: str = Party.Door.WEB,
+    paper_number: str = "",
+    over_the_queue: bool = False,
+) -> Outcome:
+    """Ask for places for `people` (ids) in `cycle`, or in those of its `sessions` where it is booked one by one.
+
+    `together`: all of them or nobody, also in the queue; else each has their own fate. Where places are not enough
+    they join the queue, unless they want `only_places`. `key` is the form's own (no more than 50 characters): the same
+    user who sends it again gets what it made the first time. `booker` is told; `by` writes. `over_the_queue` is the
+    desk's, and leaves a fact.
+
+    Raises BookingRefusedError, FullError, BusyError; then nothing has been written.
+    """
+    form = Form(key, booker, by, door, paper_number, only_places, over_the_queue)
+    try:
+        return _book(cycle, people, sessions, form, together=together, now=now)
+    except (BookingRefusedError, FullError, RepeatedError):
+        # Twice pressed, or sent again after a line that fell: what it found was made by itself.
+        made = sent_before(form)
+        if not made:
+            raise
+        return Outcome(tuple(party.pk for party in made), is_repeat=True)
+
+
+def _book(
+    cycle: Cycle,
+    people: Collection[UUID],
+    sessions: Collection[UUID] | None,
+    form: Form,
+    *,
+    together: bool,
+    now: datetime,
+) -> Outcome:
+    slots = _slots(cycle, people, sessions, form, now)
+    if form.wants_only_places and not all(slot.has_room_for(len(people)) for slot in slots):
+        raise FullError
+    found = _people(people, form)
+    _refuse(refusals_of(found, cycle=cycle, slots=slots, by=form.by, door=form.door, looks_everywhere=False))
+    units = [tuple(found)] if together else [(person,) for person in found]
+    groups = [Group(slot.pool, unit) for slot in slots for unit in units]
+    try:
+        place(groups, form=form, now=now, before=lambda placed: _besides(placed, slots, form, now))
+    except NoPlacesError as error:
+        raise FullError from error
+    except TakenError as error:
+        _refuse(
+            refusals_of(found, cycle=cycle, slots=slots, by=form.by, door=form.door, looks_everywhere=True)
+        )
+        # Whoever was there has just gone: asking again is enough.
+        raise BusyError from error
+    return Outcome(tuple(group.party for group in groups))
+
+
+def _slots(
+    cycle: Cycle, people: Collection[UUID], sessions: Collection[UUID] | None, form: Form, now: datetime
+) -> list[Slot]:
+    """The places asked for. Raises BookingRefusedError where nobody could have them."""
+    refused = refusal_of_cycle(cycle, door=form.door, now=now)
+    if refused is None and not people:
+        refused = Refused(Refusal.NOBODY_CHOSEN, Refusal.NOBODY_CHOSEN.sentence())
+    if refused is None and len(set(people)) > MOST_IN_A_PARTY:
+        refused = Refused(Refusal.TOO_MANY, Refusal.TOO_MANY.sentence(most=MOST_IN_A_PARTY))
+    if refused is not None:
+        raise BookingRefusedError([refused])
+    by_session = cycle.unit == cycle.Unit.SESSION
+    if by_session and not sessions:
+        raise BookingRefusedError([Refused(Refusal.NOTHING_CHOSEN, Refusal.NOTHING_CHOSEN.sentence())])
+    slots = slots_of(cycle, sessions, now=now)
+    if not slots or (by_session and len(slots) < len(set(sessions or ()))):
+        raise BookingRefusedError([Refused(Refusal.STARTED, Refusal.STARTED.sentence())])
+    return slots
+
+
+def _people(ids: Collection[UUID], form: Form) -> list[Person]:
+    """Those of `ids` for whom they may at least ask. Who is not theirs to know is not named."""
+    found = list(people_for(form.by, form.door).filter(pk__in=ids).order_by("birth_date", "given_name", "pk"))
+    if len(found) < len(set(ids)):
+        sentence = Refusal.NO_RIGHT.sentence(name="questa persona")
+        raise BookingRefusedError([Refused(Refusal.NO_RIGHT, sentence)])
+    return found
+
+
+def _refuse(refusals: Sequence[Refused]) -> None:
+    if refusals:
+        raise BookingRefusedError(refusals)
+
+
+def _besides(groups: Sequence[Group], slots: Sequence[Slot], form: Form, now: datetime) -> None:
+    """What belongs to the booking and is written before its places: the notices, and that a queue was overtaken."""
+    notices.tell_of_booking(form.key, form.booker, groups, now=now)
+    overtaken = {slot.pool for slot in slots if slot.waiting} if form.is_over_the_queue else set()
+    for group in groups:
+        if group.pool in overtaken and group.is_placed:
+            facts.record("laboratories.queue_overtaken", Pool(pk=group.pool), now=now, party=str(group.party))
