@@ -69,9 +69,13 @@ def check(tie: Guardianship) -> None:
         raise ValidationError(_("In quei giorni questa persona risponde già per lei."))
 
 
-def begin(tie: Guardianship) -> None:
-    """Write the tie. Raises ValidationError where it cannot be, also when somebody else was quicker."""
+def begin(tie: Guardianship, *, by: User | None = None) -> None:
+    """Write the tie, at the desk `by` an operator. Raises ValidationError where it cannot be, also when somebody
+    else was quicker.
+    """
     check(tie)
+    if by is not None:
+        refuse_own_family(by, tie)
     try:
         with transaction.atomic():
             tie.save(force_insert=True)
@@ -79,16 +83,13 @@ def begin(tie: Guardianship) -> None:
         raise ValidationError(_("Questa persona risponde già per lei.")) from error
 
 
-def end(tie: Guardianship, *, on: date) -> None:
-    """From the day `on` they no longer answer; a tie that would end before having held is taken away.
-
-    What was written and who took it away stays in the history.
-    """
-    if on <= tie.starts_on:
-        tie.delete()
-        return
-    tie.ends_on = on
-    tie.save()
+def refuse_own_family(operator: User, tie: Guardianship) -> None:
+    """Raise ValidationError where the operator answers for the same child, or would: a colleague sees to it."""
+    ties = Guardianship.objects.for_everyone(reason="se chi è allo sportello è della stessa famiglia")
+    own = Q(guardian__account=operator, child=tie.child) | Q(child__account=operator, child=tie.child)
+    people = {tie.guardian.account_id, tie.child.account_id}
+    if operator.pk in people or ties.filter(own).exists():
+        raise ValidationError(_("È la tua famiglia: se ne occupa una collega o un collega."))
 
 
 def _check_minor(child: Person, day: date) -> None:

@@ -1,4 +1,7 @@
-"""Agreeing to be told news, and changing one's mind: as easy to take back as to give (GDPR, art. 7, par. 3)."""
+"""Agreeing to one purpose, and changing one's mind: as easy to take back as to give (GDPR, art. 7, par. 3).
+
+For a child any of those who answer for it says yes, and any of them takes it back: of two who disagree the no holds.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from django.core import signing
 from django.db import transaction
+from django.utils import timezone
 
+from .consent_texts import wordings
 from .models import Consent, Person
 
 if TYPE_CHECKING:
@@ -15,27 +20,48 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 CONSENTING = "consenso della persona che lo dà"
-# What the person reads when agreeing: with other words this changes, and old consents still say which they were.
-TEXT_VERSION = "2026-11"
 SALT = "networking.consenting.stop"
 # Longer than anybody keeps a newsletter; afterwards one's own area still does it.
 LINK_LASTS = 400 * 24 * 3600
 
 
+# What is asked about who takes part, on their page; news are asked elsewhere, of who receives them.
+ON_THE_SHEET = (Consent.Purpose.PHOTOS, Consent.Purpose.NEEDS, Consent.Purpose.GOING_HOME)
+
+
+class NotAskedError(ValueError):
+    """A purpose that is not asked of somebody of this age."""
+
+
 @transaction.atomic
-def give(person: Person, purpose: str, *, through: str, now: datetime) -> Consent:
-    """Write down that `person` agrees; who agreed already gave it then."""
+def give(
+    person: Person, purpose: str, *, through: str, now: datetime, given_by: Person | None = None
+) -> Consent:
+    """Write down that `person` agrees (`given_by`: who said so for them); who agreed already gave it then.
+
+    Raises NotAskedError.
+    """
+    wording = wordings()[purpose]
+    if not wording.is_asked_at(person.age_on(timezone.localdate(now))):
+        raise NotAskedError(purpose)
     locked = Person.objects.for_everyone(reason=CONSENTING).select_for_update(of=("self",)).get(pk=person.pk)
     live = Consent.objects.for_everyone(reason=CONSENTING).live().filter(person=locked, purpose=purpose)
     return live.first() or Consent.objects.create(
-        person=locked, purpose=purpose, text_version=TEXT_VERSION, given_at=now, given_through=through
+        person=locked,
+        purpose=purpose,
+        text_version=wording.current,
+        given_at=now,
+        given_through=through,
+        given_by=given_by or person,
     )
 
 
-def take_back(person: Person, purpose: str, *, through: str, now: datetime) -> bool:
+def take_back(
+    person: Person, purpose: str, *, through: str, now: datetime, withdrawn_by: Person | None = None
+) -> bool:
     """From now on `person` does not agree; False when they did not before. Says nothing of what was given."""
     live = Consent.objects.for_everyone(reason=CONSENTING).live().filter(person=person, purpose=purpose)
-    return bool(live.update(withdrawn_at=now, withdrawn_through=through))
+    return bool(live.update(withdrawn_at=now, withdrawn_through=through, withdrawn_by=withdrawn_by or person))
 
 
 def agrees(person: Person, purpose: str) -> bool:

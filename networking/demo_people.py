@@ -8,12 +8,13 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from .demo import DEMONSTRATION, DOMAIN, FIRST_DAY
-from .models import Comune, Guardianship, Person, RoleKind, Zone
+from .models import Comune, Guardianship, Person, RoleKind, User, Zone
 from .models.persons import FOLLOW_PEOPLE
 
 if TYPE_CHECKING:
@@ -167,7 +168,18 @@ def _ensure_tie(tie: Tie) -> None:
         can_book=tie.can_book,
         can_collect=tie.can_collect,
         starts_on=FIRST_DAY,
+        **({} if tie.can_book and tie.can_collect else _document()),
     )
+
+
+def _document() -> dict[str, Any]:
+    """What limits a right: a document that somebody at a desk has seen."""
+    return {
+        "proof": "Accordo scritto dei genitori (dimostrazione)",
+        "proof_date": FIRST_DAY,
+        "proof_seen_by": User.objects.filter(roles__kind=RoleKind.DESK_OPERATOR).order_by("email").first(),
+        "proof_seen_at": timezone.now(),
+    }
 
 
 def _add_pages(accounts: dict[str, Account]) -> None:

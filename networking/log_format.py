@@ -20,7 +20,9 @@ QUOTED_ROW = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 # Addresses that are keys: whoever reads the log must not be able to enter by them, not even by one mistyped.
-KEYS = re.compile(r"(/(?:accedi/(?:password-nuova|conferma-email)|calendario|notizie/basta)/)[^\s?\"'<>]+")
+KEYS = re.compile(
+    r"(/(?:accedi/(?:password-nuova|conferma-email)|calendario|notizie/basta|famiglia/invito|posto/tieni)/)[^\s?\"'<>]+"
+)
 
 
 class LineFormatter(logging.Formatter):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from . import registering, tax_codes
 from .contact_fields import LABELS, PLACES, channel_field, offer_channels, refuse_unreachable
-from .models import Guardianship, Person
+from .models import Person
 from .models.persons import FOLLOW_PEOPLE
 from .outbox import preferring
 from .residence import ResidenceField, residence_of
@@ -225,57 +225,3 @@ class ChildForm(PersonForm):
         """Write these columns only: the desk may be correcting the others in this moment."""
         self.instance.save(update_fields=self._meta.fields)
         return self.instance
-
-
-class GuardianshipForm(forms.ModelForm):
-    """How somebody answers for somebody else, and from when to when."""
-
-    starts_on = day_field(gettext_lazy("Dal"))
-    ends_on = day_field(
-        gettext_lazy("Fino al"),
-        required=False,
-        help_text=gettext_lazy(
-            "Quel giorno non vale più. Per genitori e affidatari finisce da sé a 18 anni."
-        ),
-    )
-
-    class Meta:
-        model = Guardianship
-        fields = ("kind", "can_book", "can_collect", "starts_on", "ends_on")
-        widgets = {"kind": forms.RadioSelect}
-        labels = {"kind": gettext_lazy("Chi è")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.use_required_attribute = False
-        # A ModelForm looks at the row first, which says nothing yet.
-        self.initial["starts_on"] = self.instance.starts_on or timezone.localdate()
-
-
-class EndingForm(forms.Form):
-    """From when somebody no longer answers."""
-
-    ends_on = day_field(
-        gettext_lazy("Da quale giorno non risponde più"),
-        help_text=gettext_lazy("Se non ha mai risposto davvero, scrivi il giorno in cui sarebbe cominciato."),
-    )
-
-    def __init__(self, *args: Any, tie: Guardianship, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.use_required_attribute = False
-        self.tie = tie
-        self.fields["ends_on"].initial = timezone.localdate()
-
-    def clean_ends_on(self) -> date:
-        """Not before it began, nor later than it already ends."""
-        day = self.cleaned_data["ends_on"]
-        if day < self.tie.starts_on:
-            raise ValidationError(
-                _("È cominciata il %(day)s: non può finire prima.")
-                % {"day": f"{self.tie.starts_on:%d/%m/%Y}"}
-            )
-        if self.tie.ends_on and day > self.tie.ends_on:
-            raise ValidationError(
-                _("Finisce già il %(day)s: scrivi un giorno prima.") % {"day": f"{self.tie.ends_on:%d/%m/%Y}"}
-            )
-        return day

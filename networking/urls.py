@@ -6,11 +6,13 @@ from django.urls import include, path, re_path
 from networking.views import (
     account,
     calendars,
+    consents,
     copies,
     duties,
     family,
     files,
     health,
+    invitations,
     jobs,
     mailbox,
     news,
@@ -19,6 +21,7 @@ from networking.views import (
     violations,
 )
 from networking.views.desk import calls, finding, guardianships, letters, people
+from networking.views.desk import consents as desk_consents
 
 ground = (
     [
@@ -57,6 +60,16 @@ ground = (
         path("famiglia/", family.home, name="family_home"),
         path("famiglia/<uuid:pk>/", family.person, name="family_person"),
         path("famiglia/<uuid:pk>/modifica/", family.person_edit, name="family_person_edit"),
+        path("famiglia/<uuid:pk>/consensi/", consents.consents, name="family_consents"),
+        path("famiglia/<uuid:pk>/consensi/scegli/", consents.consent_choose, name="family_consent_choose"),
+        path("famiglia/invita/", invitations.invite, name="invite"),
+        path(
+            "famiglia/inviti/<uuid:pk>/ritira/", invitations.invitation_withdraw, name="invitation_withdraw"
+        ),
+        path("famiglia/invito/", invitations.invitation_code, name="invitation_code"),
+        re_path(
+            r"^famiglia/invito/(?P<token>[A-Za-z0-9_-]{12,43})/$", invitations.invitation, name="invitation"
+        ),
         path("operatori/", finding.home, name="desk_home"),
         path("operatori/lettere/", letters.letters, name="desk_letters"),
         path("operatori/lettere/stampa/", letters.letters_print, name="desk_letters_print"),
@@ -85,12 +98,18 @@ ground = (
         path("operatori/persone/<uuid:pk>/modifica/", people.person_edit, name="desk_person_edit"),
         path("operatori/persone/<uuid:pk>/promemoria/", people.person_slip, name="desk_person_slip"),
         path("operatori/persone/<uuid:pk>/copia-dei-dati/", copies.desk_person_copy, name="desk_person_copy"),
+        path("operatori/persone/<uuid:pk>/consensi/", desk_consents.consents, name="desk_consents"),
         path("operatori/persone/<uuid:pk>/responsabili/", guardianships.find, name="desk_guardian_find"),
         path("operatori/persone/<uuid:pk>/responsabili/nuova/", people.person_new, name="desk_guardian_new"),
         path(
             "operatori/persone/<uuid:pk>/responsabili/<uuid:guardian>/",
             guardianships.add,
             name="desk_guardian_add",
+        ),
+        path(
+            "operatori/responsabilita/<uuid:pk>/diritti/",
+            guardianships.rights,
+            name="desk_guardianship_rights",
         ),
         path("operatori/responsabilita/<uuid:pk>/fine/", guardianships.end, name="desk_guardianship_end"),
         path("profilo/notizie/", news.own_news, name="own_news"),

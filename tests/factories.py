@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.text import slugify
 
+from networking.limiting import Document
 from networking.models import Comune, Guardianship, Notice, Person, Role, RoleKind, User, Zone
 from services.models import (
     Category,
@@ -68,10 +69,27 @@ def child_of(guardian: User, full_name: str = "", **fields: Any) -> Person:
 
 
 def tie(guardian: Person, child: Person, **fields: Any) -> Guardianship:
-    """That one answers for the other, since long ago."""
-    return Guardianship.objects.create(
-        guardian=guardian, child=child, **{"starts_on": LONG_AGO.date(), **fields}
-    )
+    """That one answers for the other, since long ago; with the document, where it is with less than every right."""
+    is_limited = not (fields.get("can_book", True) and fields.get("can_collect", True))
+    values = {"starts_on": LONG_AGO.date(), **(proof() if is_limited else {}), **fields}
+    return Guardianship.objects.create(guardian=guardian, child=child, **values)
+
+
+def proof() -> dict[str, Any]:
+    """The columns that say which document limits a right, and that somebody at a desk has just seen it."""
+    seen_by, _made = User.objects.get_or_create(email="ha-visto-il-documento@example.org")
+    return {
+        "proof": "Decreto del tribunale n. 12/2026",
+        "proof_date": date(2026, 10, 1),
+        "proof_seen_by": seen_by,
+        "proof_seen_at": timezone.now(),
+    }
+
+
+def document() -> Document:
+    """A document that somebody at a desk has just seen."""
+    seen = proof()
+    return Document(seen["proof"], seen["proof_date"], seen["proof_seen_by"], seen["proof_seen_at"])
 
 
 def provider(email: str, *, organization: Organization, **fields: Any) -> User:

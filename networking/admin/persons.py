@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networking import answering, person_forms
+from networking.guardianship_forms import NEEDED
 from networking.models import AccessRecord, Guardianship, Person
 from networking.outbox import preferring
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
+    from networking.models import User
     from networking.models.scope import Scope
 
 
@@ -65,17 +67,28 @@ class PersonForm(person_forms.PersonForm):
 class GuardianshipForm(forms.ModelForm):
     """Who answers for whom, by the desk's rules."""
 
+    # Set on the copy that each request gets.
+    by: User
+
     class Meta:
         model = Guardianship
-        fields = ("guardian", "child", "kind", "can_book", "can_collect", "starts_on", "ends_on")
+        fields = (
+            *("guardian", "child", "kind", "can_book", "can_collect", "starts_on", "ends_on"),
+            *("proof", "proof_date"),
+        )
 
     def clean(self) -> dict[str, Any]:
         """Ask the rule about the tie as it would be."""
         cells = super().clean() or self.cleaned_data
+        is_whole = cells.get("can_book", True) and cells.get("can_collect", True)
+        if not is_whole and not (cells.get("proof") and cells.get("proof_date")):
+            raise ValidationError({"proof": NEEDED})
         if not self.errors:
             names = ("guardian", "child", "kind", "starts_on", "ends_on")
             wanted = {name: cells[name] if name in cells else getattr(self.instance, name) for name in names}
             answering.check(Guardianship(pk=self.instance.pk, **wanted))
+            if self.instance._state.adding:
+                answering.refuse_own_family(self.by, Guardianship(**wanted))
         return cells
 
 
@@ -158,8 +171,20 @@ class GuardianshipAdmin(WritesReadings, ScopedAdmin):
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Guardianship | None = None) -> tuple[str, ...]:
-        """Another pair is another row."""
-        return () if obj is None else ("guardian", "child")
+        """Here a tie only begins: it is limited and ended at the desk, by a document."""
+        return () if obj is None else tuple(GuardianshipForm.Meta.fields)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        # Made anew for each request: it is nobody else's.
+        form.by = request.user
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Guardianship, form: Any, change: bool) -> None:
+        """Whoever writes a document has seen it."""
+        if obj.proof and not change:
+            obj.proof_seen_by, obj.proof_seen_at = request.user, timezone.now()
+        super().save_model(request, obj, form, change)
 
     def people_of(self, row: Guardianship) -> list[Person | None]:
         return [row.guardian, row.child]

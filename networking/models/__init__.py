@@ -10,6 +10,7 @@ from .erasure import Channel, ErasureProof, ErasureRequest
 from .facts import Fact
 from .feedback import PageReport
 from .files import StoredFile
+from .invitations import GuardianInvitation
 from .jobs import Job
 from .letters import LetterBatch
 from .links import WebAddressField
@@ -37,6 +38,7 @@ __all__ = [
     "ErasureRequest",
     "Fact",
     "Goal",
+    "GuardianInvitation",
     "Guardianship",
     "Heartbeat",
     "Holiday",

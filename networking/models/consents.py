@@ -25,6 +25,10 @@ class ConsentQuerySet(PrivateQuerySet):
             return self.none().scoped()
         return self.scoped().filter(person__account=user)
 
+    def of_family(self, user: User) -> Self:
+        """One's own, and those of the people one answers for today."""
+        return self.scoped().filter(person__in=Person.objects.of_family(user).values("pk"))
+
     def live(self) -> Self:
         """Those that nobody has withdrawn."""
         return self.filter(withdrawn_at=None)
@@ -35,15 +39,26 @@ class Consent(PrivateModel):
 
     class Purpose(models.TextChoices):
         NEWS = "news", _("ricevere notizie del progetto")
+        PHOTOS = "photos", _("foto e video durante le attività")
+        NEEDS = "needs", _("esigenze lette da chi conduce")
+        GOING_HOME = "going_home", _("tornare a casa da solo o da sola")
 
     class Door(models.TextChoices):
         OWN_AREA = "own", _("nella propria area")
         DESK = "desk", _("allo sportello")
+        PAPER = "paper", _("su un modulo di carta firmato")
         LINK = "link", _("dal collegamento in fondo a una e-mail")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("di chi"))
     purpose = models.CharField(_("per che cosa"), max_length=20, choices=Purpose)
+    # Who said it, where that is not the person: any of those who answer for them may, and may change their mind.
+    given_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("dato da")
+    )
+    withdrawn_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("ritirato da")
+    )
     text_version = models.CharField(_("versione del testo"), max_length=20)
     given_at = models.DateTimeField(_("dato il"))
     given_through = models.CharField(_("dato come"), max_length=10, choices=Door)

@@ -22,6 +22,7 @@ from .contacts import UNREACHABLE_CHOICE_FALLS, ContactChannel
 from .naming import FoundByName, PlainName, tax_code_index
 from .people import RoleKind
 from .private import PrivateModel, PrivateQuerySet
+from .proofs import LIMITS_NEED_A_DOCUMENT, SeenDocument
 from .sealed import EncryptedTextField
 from .territory import Comune, Zone
 
@@ -248,8 +249,8 @@ class GuardianshipQuerySet(PrivateQuerySet):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class Guardianship(PrivateModel):
-    """That a person answers for another, with which rights and from when to when."""
+class Guardianship(SeenDocument, PrivateModel):
+    """That a person answers for another, with which rights and from when to when: other rights are another row."""
 
     class Kind(models.TextChoices):
         PARENT = "parent", _("genitore")
@@ -275,6 +276,7 @@ class Guardianship(PrivateModel):
         ordering = ["child", "guardian", "starts_on"]
         verbose_name = _("responsabilità")
         verbose_name_plural = _("responsabilità")
+        triggers = [LIMITS_NEED_A_DOCUMENT]
         constraints = [
             models.CheckConstraint(
                 name="nobody_answers_for_oneself",

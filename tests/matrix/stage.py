@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
-from networking import consenting
+from networking import consenting, inviting
 from networking.calendars import feeds
 from networking.models import Comune, Guardianship, Job, LetterBatch, RoleKind, StoredFile, User, Zone
 from services.models import ProviderScope
@@ -115,7 +115,10 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
     factories.child_of(stage.users[f"{RoleKind.GUARDIAN}-{THERE}"], comune=Comune.objects.get(slug="foligno"))
     child = factories.child_of(guardian, "Bianca Marchetti", comune=norcia)
     _feed, token = feeds.open_feed(guardian.person, by=guardian, now=timezone.now())
+    ties = inviting.may_invite_for(guardian, now=timezone.now())
+    invitation, code = inviting.invite(ties, email="", now=timezone.now())
     return {
+        "invitation": SimpleNamespace(pk=invitation.pk, token=code),
         "notice": factories.notice(
             person=guardian.person, subject="Un avviso", calendar="BEGIN:VCALENDAR", is_in_pages=True
         ),

@@ -12,6 +12,7 @@ from networking.models import (
     Comune,
     Consent,
     ErasureRequest,
+    GuardianInvitation,
     Job,
     LetterBatch,
     PageReport,
@@ -98,6 +99,12 @@ def consent_of(moment):
     )
 
 
+def invitation_of(moment):
+    return GuardianInvitation.objects.create(
+        inviter=factories.human(), kind="parent", digest=token_hash(f"{moment}"), created_at=moment
+    )
+
+
 def announcement_of(moment):
     return Announcement.objects.create(title="x", text="x", created_at=moment)
 
@@ -131,6 +138,7 @@ DATED = {
     "networking.Notice": (mail_of, 366),
     "networking.CalendarFeed": (calendar_of, 30),
     "networking.Consent": (consent_of, 731),
+    "networking.GuardianInvitation": (invitation_of, 366),
     "networking.Announcement": (announcement_of, 1826),
     "networking.LetterBatch": (letters_of, 30),
     "networking.PageReport": (page_report_of, 365),

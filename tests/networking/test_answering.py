@@ -4,10 +4,10 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 
-from networking import answering
+from networking import answering, limiting
 from networking.models import Guardianship, Person
 from tests import factories
-from tests.factories import day, human
+from tests.factories import day, document, human
 
 Kind = Guardianship.Kind
 TODAY = day("2026-11-25")
@@ -93,8 +93,8 @@ def test_what_ends_is_past_and_what_never_held_is_taken_away(mother, child):
     old.save()
     mistaken.save()
 
-    answering.end(old, on=TODAY)
-    answering.end(mistaken, on=TODAY)
+    limiting.end(old, on=TODAY, document=document())
+    limiting.end(mistaken, on=TODAY, document=document())
 
     assert not all_ties().in_force_on(TODAY).exists()
     assert [str(kept.ends_on) for kept in all_ties()] == ["2026-11-25"]
@@ -105,11 +105,11 @@ def test_the_history_keeps_a_tie_that_was_taken_away(mother, child):
     mistaken.save()
     pk = mistaken.pk
 
-    answering.end(mistaken, on=TODAY)
+    limiting.end(mistaken, on=TODAY, document=document())
 
     events = apps.get_model("networking", "GuardianshipEvent").objects
     labels = events.filter(pgh_obj_id=pk).values_list("pgh_label", flat=True)
-    assert sorted(labels) == ["delete", "insert"]
+    assert sorted(labels) == ["delete", "insert", "update"]
 
 
 def test_who_answers_is_told_wherever_they_live_and_children_only_of_ones_own_territory(

@@ -130,7 +130,9 @@ def test_minors_for_whom_nobody_answers_are_told(norcia, operator_of_zone_6, cit
     grown = human(comune=norcia, birth_date=day("1990-01-01"))
     child = factories.child_of(citizen, comune=norcia)
     left = factories.child_of(citizen, comune=norcia)
-    Guardianship.objects.for_everyone(reason="una prova").filter(child=left).update(ends_on=day("2026-03-01"))
+    Guardianship.objects.for_everyone(reason="una prova").filter(child=left).update(
+        ends_on=day("2026-03-01"), **factories.proof()
+    )
 
     told = set(Person.objects.followed_by(operator_of_zone_6).minors_alone(day("2026-11-25")))
 

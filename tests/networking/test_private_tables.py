@@ -106,7 +106,7 @@ def test_a_guardian_sees_their_children_and_no_others(citizen, norcia):
 )
 def test_whoever_does_not_answer_today_does_not_see(citizen, changed):
     child = factories.child_of(citizen)
-    Guardianship.objects.for_everyone(reason="una prova").update(**changed)
+    Guardianship.objects.for_everyone(reason="una prova").update(**changed, **factories.proof())
 
     assert child not in Person.objects.visible_to(citizen)
 

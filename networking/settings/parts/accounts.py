@@ -67,6 +67,11 @@ ACCOUNT_RATE_LIMITS = {
     "calendar": "60/h/key",
     "calendar_unknown": "30/10m/ip",
     "notice_trial": "3/h/user",
+    # Numbers of certificates typed wrong; the right ones are not counted.
+    "certificate_unknown": "20/10m/ip",
+    # A family has few guardians; a code is typed wrong a few times, not hundreds.
+    "guardian_invitation": "10/d/user",
+    "guardian_invitation_unknown": "20/10m/ip,20/h/user",
 }
 # How many proxies stand before the portal: each appends whom it saw to `X-Forwarded-For`. With too many anybody
 # chooses the address their attempts are counted under; with too few everybody shares one.

@@ -26,6 +26,7 @@ else:
 # What the portal tells people: the tuples of kinds that each app adds.
 NOTICE_KINDS = [
     "networking.notices.KINDS",
+    "networking.family_notices.KINDS",
     "networking.announcing.notices.KINDS",
     "networking.job_notices.KINDS",
     "services.notices.KINDS",

@@ -12,19 +12,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from networking import access_log, answering
+from networking import access_log, answering, limiting
 from networking.access import audience
+from networking.guardianship_forms import EndingForm, GuardianshipForm, RightsForm
 from networking.models import AccessRecord, Guardianship, Person
 from networking.models.persons import FOLLOW_PEOPLE
-from networking.person_forms import EndingForm, GuardianshipForm
 
 from .finding import LONGEST_QUESTION
 from .people import person_or_404
 
 if TYPE_CHECKING:
+    from typing import Any
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
+
+    from networking.models import User
 
 MOST_FOUND = 20
 
@@ -65,7 +68,7 @@ def add(request: HttpRequest, pk: UUID, guardian: UUID) -> HttpResponse:
         raise Http404
     tie = Guardianship(child=child, guardian=guardian_person)
     form = GuardianshipForm(request.POST or None, instance=tie)
-    if form.is_valid() and _begin(form):
+    if form.is_valid() and _begin(form, request.user):
         said = _("Da oggi risulta che %(guardian)s risponde per %(child)s.")
         messages.success(request, said % {"guardian": guardian_person, "child": child})
         return redirect(child)
@@ -80,12 +83,9 @@ def add(request: HttpRequest, pk: UUID, guardian: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, pk: UUID) -> HttpResponse:
     """From a day on, somebody no longer answers for somebody of one's own territory."""
-    followed = Person.objects.followed_by(request.user).values("pk")
-    ties = Guardianship.objects.visible_to(request.user).filter(child__in=followed)
-    tie = get_object_or_404(ties.select_related("guardian", "child"), pk=pk)
+    tie = _tie_or_404(request.user, pk)
     form = EndingForm(request.POST or None, tie=tie)
-    if form.is_valid():
-        answering.end(tie, on=form.cleaned_data["ends_on"])
+    if form.is_valid() and _write(form, limiting.end, tie, request.user, on=form.cleaned_data["ends_on"]):
         said = _("Fatto: %(guardian)s non risponde più per %(child)s dal %(day)s.")
         day = f"{form.cleaned_data['ends_on']:%d/%m/%Y}"
         messages.success(request, said % {"guardian": tie.guardian, "child": tie.child, "day": day})
@@ -93,10 +93,46 @@ def end(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "networking/desk_guardian_end.html", {"form": form, "tie": tie})
 
 
-def _begin(form: GuardianshipForm) -> bool:
-    """Whether the tie could be written; the reason stands in the form when not."""
+@audience(*FOLLOW_PEOPLE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def rights(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Limit what somebody may do, or give it back, from a day to another."""
+    tie = _tie_or_404(request.user, pk)
+    form = RightsForm(request.POST or None, tie=tie)
+    cells = form.cleaned_data if form.is_valid() else {}
+    if cells and _write(
+        form, limiting.change_rights, tie, request.user, form.rights, on=cells["on"], until=cells["until"]
+    ):
+        messages.success(
+            request, _("Fatto: i diritti di %(guardian)s sono scritti.") % {"guardian": tie.guardian}
+        )
+        return redirect(tie.child)
+    return render(request, "networking/desk_guardian_rights.html", {"form": form, "tie": tie})
+
+
+def _tie_or_404(user: User, pk: UUID) -> Guardianship:
+    followed = Person.objects.followed_by(user).values("pk")
+    ties = Guardianship.objects.visible_to(user).filter(child__in=followed)
+    return get_object_or_404(ties.select_related("guardian", "child"), pk=pk)
+
+
+def _write(
+    form: EndingForm | RightsForm, act: Any, tie: Guardianship, user: User, *args: Any, **days: Any
+) -> bool:
+    """Whether the act was done; the reason stands in the form when not."""
     try:
-        answering.begin(form.instance)
+        act(tie, *args, document=form.document(seen_by=user, now=timezone.now()), **days)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
+
+
+def _begin(form: GuardianshipForm, user: User) -> bool:
+    """Whether the tie could be written; the reason stands in the form when not."""
+    form.write_document(seen_by=user, now=timezone.now())
+    try:
+        answering.begin(form.instance, by=user)
     except ValidationError as error:
         form.add_error(None, error)
         return False

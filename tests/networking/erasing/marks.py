@@ -33,6 +33,7 @@ from networking.models import (
     Consent,
     Credential,
     ErasureRequest,
+    GuardianInvitation,
     Guardianship,
     Job,
     LetterBatch,
@@ -144,6 +145,13 @@ def _social_token(cast):
     return SocialToken.objects.create(app=app, account=SocialAccount.objects.get(user=cast.user), token="x")
 
 
+def _guardianship(cast):
+    """Its days become other days: for that somebody has seen a document."""
+    tie = Guardianship._base_manager.get(guardian=cast.person)
+    factories.document().write_on(tie)
+    return tie
+
+
 def _job(cast):
     when = timezone.now()
     return Job(requested_by=cast.user, kind="prova", state="done", created_at=when, finished_at=when)
@@ -189,11 +197,14 @@ ROWS = {
     "networking.User": lambda cast: cast.user,
     "networking.Person": lambda cast: cast.person,
     "networking.Role": lambda cast: cast.user.roles.first(),
-    "networking.Guardianship": lambda cast: Guardianship._base_manager.get(guardian=cast.person),
+    "networking.Guardianship": _guardianship,
     "networking.PageReport": lambda cast: PageReport(email=cast.user.email, reported_at=timezone.now()),
     "networking.StoredFile": lambda cast: StoredFile(uploaded_by=cast.user),
     "networking.Job": _job,
     "networking.CalendarFeed": lambda cast: CalendarFeed(person=cast.person, created_at=timezone.now()),
+    "networking.GuardianInvitation": lambda cast: GuardianInvitation(
+        inviter=cast.person, kind="parent", created_at=timezone.now()
+    ),
     "networking.ErasureRequest": lambda cast: ErasureRequest(
         person=cast.person, asked_at=timezone.now(), due_on=timezone.localdate()
     ),
@@ -236,6 +247,7 @@ BY_THEMSELVES = {
 WITHOUT_WORDS = {
     "networking.User_groups",
     "networking.User_user_permissions",
+    "networking.GuardianInvitation_children",
     "services.Verification",
     *TIES_OF_ACTIVITIES,
 }

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
-from networking import answering
+from networking import limiting
 from networking.erasing.person import Asked, erase_person
 from networking.models import Channel, Guardianship, RoleKind
 from tests import factories
@@ -32,9 +32,12 @@ def test_a_tie_taken_away_before_leaves_no_name(operator_of_zone_6, norcia):
     child = factories.human("Bimba Resta", comune=norcia, birth_date=factories.day("2017-05-01"))
     today = timezone.localdate()
     tie = {"guardian": mother.pk, "child": child.pk, "kind": "parent", "starts_on": f"{today:%d/%m/%Y}"}
+    tie |= {"can_book": "on", "can_collect": "on"}
     factories.signed_in(operator_of_zone_6).post("/gestione/networking/guardianship/add/", tie)
     assert "Cancellata" in notes()
-    answering.end(Guardianship.objects.for_everyone(reason="prova").get(), on=today)
+    limiting.end(
+        Guardianship.objects.for_everyone(reason="prova").get(), on=today, document=factories.document()
+    )
 
     erase(mother)
 

@@ -206,7 +206,9 @@ class TestWhose:
         jobs.run()
         assert as_citizen.get(f"{job.get_absolute_url()}file/").status_code == 200
 
-        Guardianship.objects.for_everyone(reason="prova").update(ends_on=timezone.localdate())
+        Guardianship.objects.for_everyone(reason="prova").update(
+            ends_on=timezone.localdate(), **factories.proof()
+        )
 
         assert as_citizen.get(f"{job.get_absolute_url()}file/").status_code == 404
         assert as_citizen.get(job.get_absolute_url()).status_code == 404

@@ -69,11 +69,11 @@ def test_asvs_8_2_2_never_somebody_elses_child(as_mother, neighbours_child, page
 
 
 def over(tie):
-    tie.update(ends_on=day("2026-03-01"))
+    tie.update(ends_on=day("2026-03-01"), **factories.proof())
 
 
 def not_yet(tie):
-    tie.update(starts_on=day("2999-01-01"))
+    tie.update(starts_on=day("2999-01-01"), **factories.proof())
 
 
 def of_age(tie):
@@ -125,7 +125,7 @@ def test_extra_fields_of_a_post_change_nothing_else(as_mother, child, foligno):
 
 
 def test_who_may_not_book_sees_and_does_not_write(as_mother, child):
-    Guardianship.objects.for_everyone(reason="una prova").update(can_book=False)
+    Guardianship.objects.for_everyone(reason="una prova").update(can_book=False, **factories.proof())
 
     assert "modifica" not in as_mother.get(address(child)).content.decode()
     assert as_mother.post(address(child, "modifica/"), NEEDS).status_code == 404

@@ -11,7 +11,8 @@ from tests.factories import day, human
 
 from .test_person_pages import TYPED, address, everyone
 
-TYPED_TIE = {"kind": "parent", "can_book": "on", "starts_on": "25/11/2026", "ends_on": ""}
+SEEN = {"proof": "Decreto n. 12/2026", "proof_date": "01/10/2026", "is_seen": "on"}
+TYPED_TIE = {"kind": "parent", "can_book": "on", "starts_on": "25/11/2026", "ends_on": "", **SEEN}
 
 
 def ties():
@@ -91,7 +92,7 @@ def test_extra_fields_of_a_post_do_not_choose_another_child(as_operator, ada, el
 def test_a_tie_ends_on_the_day_that_is_written(as_operator, ada, elsa):
     tie = factories.tie(elsa, ada)
 
-    as_operator.post(end(tie), {"ends_on": "26/11/2026"})
+    as_operator.post(end(tie), {"ends_on": "26/11/2026", **SEEN})
 
     assert ties().get().ends_on == day("2026-11-26")
 
@@ -99,7 +100,7 @@ def test_a_tie_ends_on_the_day_that_is_written(as_operator, ada, elsa):
 def test_a_tie_that_never_held_is_taken_away(as_operator, ada, elsa):
     tie = factories.tie(elsa, ada, starts_on=day("2026-11-25"))
 
-    as_operator.post(end(tie), {"ends_on": "25/11/2026"})
+    as_operator.post(end(tie), {"ends_on": "25/11/2026", **SEEN})
 
     assert not ties().exists()
 
@@ -108,7 +109,7 @@ def test_a_tie_that_never_held_is_taken_away(as_operator, ada, elsa):
 def test_a_day_that_cannot_be_is_refused(as_operator, ada, elsa, last, typed):
     tie = factories.tie(elsa, ada, ends_on=day(last) if last else None)
 
-    answer = as_operator.post(end(tie), {"ends_on": typed})
+    answer = as_operator.post(end(tie), {"ends_on": typed, **SEEN})
 
     assert answer.status_code == 200
     assert answer.context["form"].errors["ends_on"]
@@ -124,13 +125,15 @@ def test_asvs_8_2_2_the_tie_of_a_child_of_another_zone_is_not_even_known_of(
     own = factories.tie(operator_of_zone_8.person, ada)
 
     for one in (tie, own):
-        assert getattr(as_other_operator, method)(end(one), {"ends_on": "25/11/2026"}).status_code == 404
+        assert (
+            getattr(as_other_operator, method)(end(one), {"ends_on": "25/11/2026", **SEEN}).status_code == 404
+        )
     assert ties().filter(ends_on=None).count() == 2
 
 
 def test_each_change_is_in_the_history_with_who_made_it(as_operator, operator_of_zone_6, ada, elsa):
     as_operator.post(address(ada, f"responsabili/{elsa.pk}/"), TYPED_TIE)
-    as_operator.post(end(ties().get()), {"ends_on": "26/11/2026"})
+    as_operator.post(end(ties().get()), {"ends_on": "26/11/2026", **SEEN})
 
     events = apps.get_model("networking", "GuardianshipEvent").objects.order_by("pgh_id")
     assert [(event.pgh_label, event.pgh_context["user"]) for event in events] == [
