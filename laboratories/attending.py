@@ -17,8 +17,11 @@ from .models import Mark, Presence, Session
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from networking.models import User
+
+    from .models.presences import PresenceQuerySet
 
 # Who arrives early finds the register ready; earlier than this it would be somebody's slip.
 OPENS_BEFORE = timedelta(minutes=30)
@@ -94,6 +97,11 @@ def reopen_register(session: Session, *, by: User, now: datetime) -> Session:
     return locked
 
 
+def say_why(session: Session, *, presence: UUID, reason: str) -> bool:
+    """Write why somebody of `session` is missing, as its staff have heard; False for who is not in it."""
+    return bool(_rows(session).filter(pk=presence).update(absence_reason=reason))
+
+
 def _locked(session: Session, by: User) -> Session:
     """The session, held until the end of the transaction; only for who runs it."""
     run = Session.objects.run_by(by).filter(pk=session.pk).exists()
@@ -103,7 +111,7 @@ def _locked(session: Session, by: User) -> Session:
     return rows.get(pk=session.pk)
 
 
-def _rows(session: Session) -> Presence:
+def _rows(session: Session) -> PresenceQuerySet:
     return Presence.objects.for_everyone(reason=MARKING).filter(session=session)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.core import signing
 from django.db import transaction
 
+from . import waiting
 from .models import Booking, Party
 
 if TYPE_CHECKING:
@@ -53,6 +54,6 @@ def give_up(booking: Booking, *, now: datetime) -> None:
         Party.objects.for_everyone(reason=ANSWERING).select_for_update(of=("self",)).get(pk=booking.party_id)
     )
     rows = Booking.objects.for_everyone(reason=ANSWERING)
-    rows.filter(pk=booking.pk, party=party, state=Booking.State.CONFIRMED).update(
-        state=Booking.State.CANCELLED_BY_FAMILY, ended_at=now
-    )
+    theirs = rows.filter(pk=booking.pk, party=party, state=Booking.State.CONFIRMED)
+    if theirs.update(state=Booking.State.CANCELLED_BY_FAMILY, ended_at=now):
+        waiting.promote_later(booking.pool_id)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 OPENING = "chi può tenere un incontro"
 FOR_MINORS = "minori"
+A_PAIR = 2
 
 
 def missing_for(session: Session) -> list[str]:
@@ -71,7 +72,7 @@ def _lacking(session: Session, adults: list[Person]) -> dict[object, set[str]]:
 
 def _how_many(policy: StaffPolicy, found: int) -> str:
     things = " e ".join(str(CredentialKind(kind).label) for kind in policy.needed)
-    if found == 1 and policy.minimum_adults == 2:
+    if found == 1 and policy.minimum_adults == A_PAIR:
         said = _("Serve un secondo adulto")
     else:
         count = policy.minimum_adults - found

@@ -40,6 +40,8 @@ PUBLIC_VIEWS = {
     "networking:violation",
     "networking:stored_file",
     "networking:zone_detail",
+    # What can be booked everybody may read; who asks for a place signs in.
+    "laboratories:cycle_book",
     # The catalogue.
     "services:category_detail",
     "services:category_list",
@@ -57,4 +59,9 @@ PUBLIC_VIEWS = {
     "services:suggestions",
     "services:topic_detail",
     "services:topic_list",
+    # A certificate is checked by whoever has its number in hand.
+    "laboratories:certificate_ask",
+    "laboratories:certificate_check",
+    # The link in the notice, signed by us, says whose place it is.
+    "laboratories:seat_keep",
 }
