@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from networking import facts
+from networking.models import Person
 
 from .eligibility import Refused, Slot, people_for, refusal_of_cycle, refusals_of, slots_of
 from .models import Party, Pool
@@ -19,7 +20,7 @@ from .rules import Refusal
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from networking.models import Person, User
+    from networking.models import User
 
     from .models import Cycle
 
@@ -65,7 +66,7 @@ def book(
 
     `together`: all of them or nobody, also in the queue; else each has their own fate. Where places are not enough
     they join the queue, unless they want `only_places`. `key` is the form's own (no more than 50 characters): the same
-    user who sends it again gets what it made the first time. `booker` is told; `by` writes. `over_the_queue` is the
+    user who sends it again gets what it made the first time. `booker` is told (on the web, who writes it); `by` writes. `over_the_queue` is the
     desk's, and leaves a fact.
 
     Raises BookingRefusedError, FullError, BusyError; then nothing has been written.
@@ -95,6 +96,7 @@ def _book(
         raise FullError
     found = _people(people, form)
     _refuse(refusals_of(found, cycle=cycle, slots=slots, by=form.by, door=form.door, looks_everywhere=False))
+    form = form if form.booker else replace(form, booker=_who_is_told(form))
     units = [tuple(found)] if together else [(person,) for person in found]
     groups = [Group(slot.pool, unit) for slot in slots for unit in units]
     try:
@@ -137,6 +139,14 @@ def _people(ids: Collection[UUID], form: Form) -> list[Person]:
         sentence = Refusal.NO_RIGHT.sentence(name="questa persona")
         raise BookingRefusedError([Refused(Refusal.NO_RIGHT, sentence)])
     return found
+
+
+def _who_is_told(form: Form) -> Person | None:
+    """On the web whoever asks; at a desk nobody, unless they say who."""
+    if form.door != Party.Door.WEB:
+        return None
+    own = Person.objects.of_family(form.by).filter(account=form.by)
+    return own.select_related("account", "comune").first()
 
 
 def _refuse(refusals: Sequence[Refused]) -> None:

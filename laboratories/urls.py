@@ -2,11 +2,27 @@
 
 from django.urls import path
 
-from .views import certificates, registers, seats
+from .views import booking, bookings, certificates, offers, public, registers, seats
 
 app_name = "laboratories"
 
 urlpatterns = [
+    # For everybody. Fixed words stand before `<slug>`, which would swallow them.
+    path("laboratori/", public.calendar, name="calendar"),
+    path("sostegno-scolastico/", public.calendar, {"kind": "school_support"}, name="school_support"),
+    path("formazione/", public.calendar, {"kind": "training"}, name="training"),
+    path("laboratori/<slug:slug>/", public.activity_detail, name="activity_detail"),
+    path("laboratori/cicli/<uuid:pk>/date.ics", public.cycle_calendar, name="cycle_calendar"),
+    path("spazi/", public.venue_list, name="venue_list"),
+    path("spazi/<slug:slug>/", public.venue_detail, name="venue_detail"),
+    # Asking for places, and what a family has.
+    path("laboratori/prenota/<uuid:pk>/", booking.cycle_book, name="cycle_book"),
+    path("famiglia/prenotazioni/", bookings.booking_list, name="booking_list"),
+    path("famiglia/prenotazioni/esito/<uuid:pk>/", booking.booking_done, name="booking_done"),
+    path("famiglia/prenotazioni/<uuid:pk>/", bookings.booking_detail, name="booking_detail"),
+    path("famiglia/prenotazioni/<uuid:pk>/disdici/", bookings.booking_cancel, name="booking_cancel"),
+    path("famiglia/prenotazioni/<uuid:pk>/rispondi/", offers.offer_answer, name="offer_answer"),
+    path("laboratori/offerta/<str:token>/", offers.offer, name="offer"),
     # Registers.
     path("operatori/registri/", registers.register_list, name="register_list"),
     path("operatori/registri/<uuid:pk>/", registers.register, name="register"),

@@ -42,6 +42,16 @@ PUBLIC_VIEWS = {
     "networking:zone_detail",
     # What can be booked everybody may read; who asks for a place signs in.
     "laboratories:cycle_book",
+    # Activities and spaces.
+    "laboratories:activity_detail",
+    "laboratories:calendar",
+    "laboratories:cycle_calendar",
+    "laboratories:school_support",
+    "laboratories:training",
+    "laboratories:venue_detail",
+    "laboratories:venue_list",
+    # The link of an offered place, signed by us, says whose it is: who is asked in a hurry should not have to sign in.
+    "laboratories:offer",
     # The catalogue.
     "services:category_detail",
     "services:category_list",

@@ -1,0 +1,121 @@
+"""What a family chooses when it asks for places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networking.models import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from networking.models import User
+
+ALL, EACH, WAIT, LEAVE = "tutti", "ciascuno", "aspetto", "lascio"
+
+
+def read_ids(texts: Iterable[str]) -> list[UUID]:
+    """Those of `texts` that are identifiers, each once: anything else somebody put there by hand is nothing."""
+    found: dict[UUID, None] = {}
+    for text in texts:
+        try:
+            found[UUID(text)] = None
+        except ValueError:
+            continue
+    return list(found)
+
+
+class IdsField(forms.MultipleChoiceField):
+    """Rows chosen by id. Whether they may be is the act's to say: the choices are only what the page offers."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> list[UUID]:
+        """The identifiers; nothing chosen is for the act to refuse, in words of its own."""
+        return read_ids(value or ())
+
+
+class BookingForm(forms.Form):
+    """Who, which sessions, together or not, and what to do where places are not enough."""
+
+    people = IdsField(label=_("Per chi"))
+    birth_date = forms.DateField(
+        label=_("La tua data di nascita"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}),
+        help_text=_("Serve per l'età. La scrivi una volta sola."),
+    )
+    sessions = IdsField(label=_("Quali incontri"))
+    together = forms.ChoiceField(
+        label=_("Se siete più di uno"),
+        choices=[
+            (ALL, _("Tutti insieme, o nessuno")),
+            (EACH, _("Anche separatamente: ognuno ha il suo posto o il suo turno")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+        initial=ALL,
+    )
+    if_full = forms.ChoiceField(
+        label=_("Se i posti non bastano"),
+        choices=[
+            (WAIT, _("Mettici in lista d'attesa")),
+            (LEAVE, _("Lascia stare e dimmelo")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+        initial=WAIT,
+    )
+    # The same until something is made: pressed twice, or sent again after a line that fell, it is one booking.
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def asks_together(self) -> bool:
+        """Whether all of them or nobody."""
+        return self.cleaned_data["together"] != EACH
+
+    @property
+    def wants_only_places(self) -> bool:
+        """Whether they would rather have nothing than wait."""
+        return self.cleaned_data["if_full"] == LEAVE
+
+    def offer(
+        self, *, people: list[tuple[str, str]], sessions: list[tuple[str, str]], asks_birth_date: bool
+    ) -> None:
+        """Draw only what there is to choose."""
+        self.fields["people"].choices = people
+        self.fields["sessions"].choices = sessions
+        unneeded = {
+            "people": not people,
+            "sessions": not sessions,
+            "together": len(people) < 2,  # noqa: PLR2004 - together is with somebody
+            "birth_date": not asks_birth_date,
+        }
+        for name in [name for name, is_unneeded in unneeded.items() if is_unneeded]:
+            del self.fields[name]
+        if len(people) == 1 and not self.is_bound:
+            self.initial.setdefault("people", [people[0][0]])
+
+    def keep_birth_date(self, user: User) -> None:
+        """Write one's own birth date where there is none; afterwards the desk corrects it."""
+        born = self.cleaned_data.get("birth_date")
+        if born is not None:
+            Person.objects.of_family(user).filter(account=user, birth_date=None).update(birth_date=born)
+
+
+def choice_of(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What was chosen before signing in, or before finding the places taken, as a form begins with it."""
+    lists = getattr(asked, "getlist", lambda _name: [])
+    chosen: dict[str, Any] = {
+        "people": [str(each) for each in read_ids(lists("people"))],
+        "sessions": [str(each) for each in read_ids(lists("sessions"))],
+        "key": next(iter(read_ids([asked.get("key", "")])), None) or uuid4(),
+    }
+    for name, values in (("together", (ALL, EACH)), ("if_full", (WAIT, LEAVE))):
+        if asked.get(name) in values:
+            chosen[name] = asked[name]
+    return {name: value for name, value in chosen.items() if value}

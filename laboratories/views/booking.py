@@ -1,0 +1,111 @@
+"""Asking for places: the page of a cycle, and what became of it."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from laboratories import booking, booking_page
+from laboratories.booking_forms import LEAVE, WAIT, BookingForm, choice_of
+from laboratories.models import Cycle
+from laboratories.placing import RETRY_AFTER_SECONDS
+from networking.access import audience
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+KEPT = ("people", "sessions", "together", "if_full", "key")
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def cycle_book(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Choose for whom and which sessions, and ask. Everybody may read it; who asks signs in, and loses no choice."""
+    cycles = Cycle.objects.published().select_related("activity")
+    cycle = get_object_or_404(cycles.select_related("venue__place__comune"), pk=pk)
+    if not request.user.is_authenticated and (request.method == "POST" or "entra" in request.GET):
+        return redirect_to_login(_with_choice(request))
+    if request.method == "POST":
+        return _ask(request, cycle)
+    return _page(request, cycle, BookingForm(initial=choice_of(request.GET)))
+
+
+def _ask(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    form = BookingForm(request.POST)
+    if not form.is_valid() or form.cleaned_data["key"] is None:
+        return _page(request, cycle, form)
+    form.keep_birth_date(request.user)
+    chosen = form.cleaned_data
+    try:
+        made = booking.book(
+            cycle=cycle,
+            people=chosen["people"],
+            sessions=chosen["sessions"],
+            together=form.asks_together,
+            only_places=form.wants_only_places,
+            by=request.user,
+            key=chosen["key"].hex,
+            now=timezone.now(),
+        )
+    except booking.BookingRefusedError as refused:
+        for each in refused.refusals:
+            form.add_error(None, each.sentence)
+        return _page(request, cycle, form)
+    except booking.FullError:
+        return redirect(f"{_with_choice(request, if_full=WAIT)}&pieno=1")
+    except booking.BusyError as busy:
+        form.add_error(None, str(busy.sentence))
+        response = _page(request, cycle, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
+        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return response
+    return redirect("laboratories:booking_done", pk=made.parties[0])
+
+
+def _page(
+    request: HttpRequest, cycle: Cycle, form: BookingForm, *, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    user = request.user if request.user.is_authenticated else None
+    page = booking_page.cycle_page(cycle, user, now=timezone.now())
+    form.offer(people=page.people, sessions=page.sessions, asks_birth_date=page.asks_birth_date)
+    context = {"page": page, "cycle": cycle, "form": form, "is_full": "pieno" in request.GET, "leave": LEAVE}
+    return render(request, "laboratories/cycle_book.html", context, status=status)
+
+
+def _with_choice(request: HttpRequest, **others: str) -> str:
+    """This page with what has been chosen, so that after signing in it is still there."""
+    asked = request.POST if request.method == "POST" else request.GET
+    chosen = [(name, value) for name in KEPT if name not in others for value in asked.getlist(name)]
+    return f"{request.path}?{urlencode([*chosen, *others.items()])}"
+
+
+@audience()
+@require_safe
+def booking_done(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What became of a form: with a code, or in the queue."""
+    rows = booking_page.rows_of_form(pk, request.user, now=timezone.now())
+    if not rows:
+        raise Http404
+    states = {row.booking.state for row in rows}
+    return render(request, "laboratories/booking_done.html", {"rows": rows, "title": _title(states, rows)})
+
+
+def _title(states: set[str], rows: list[booking_page.Row]) -> str:
+    codes = {row.code for row in rows}
+    if states == {"confirmed"} and len(codes) == 1:
+        return _("Prenotato, codice {code}").format(code=rows[0].code)
+    if states == {"confirmed"}:
+        return _("Prenotato")
+    if "confirmed" in states:
+        return _("Prenotato in parte")
+    return _("In lista d'attesa") if states <= {"waiting", "offered"} else _("La tua richiesta")
