@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.core import signing
 from django.db import transaction
 
-from . import waiting
+from . import freeing
 from .models import Booking, Party
 
 if TYPE_CHECKING:
@@ -56,4 +56,4 @@ def give_up(booking: Booking, *, now: datetime) -> None:
     rows = Booking.objects.for_everyone(reason=ANSWERING)
     theirs = rows.filter(pk=booking.pk, party=party, state=Booking.State.CONFIRMED)
     if theirs.update(state=Booking.State.CANCELLED_BY_FAMILY, ended_at=now):
-        waiting.promote_later(booking.pool_id)
+        freeing.promote_later(booking.pool_id)

@@ -1,29 +1,208 @@
-"""The queue for places: who is offered the one that came free, and what they answer."""
+"""The queue for places: a free one asks for who waits; what is offered is accepted, declined, or ends.
+
+Whoever changes a party holds it first: of an answer and the end of its time, at the same instant, one comes first,
+and the other finds that it is over.
+"""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-from django.utils.module_loading import import_string
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from .eligibility import people_for
+from .freeing import promote_later
+from .models import Booking, Party, Pool, QueueStep, Session
+from .notices import waiting as notices
+from .promoting import promote
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
+    from uuid import UUID
+
+    from networking.models import Person, User
+
+    from .models.bookings import BookingQuerySet
+
+ANSWERING = "la risposta a un posto offerto"
+LOOKING_AFTER = "badare alle liste d'attesa"
+AT_ONCE = 500
 
 
-def promote_later(pool: int) -> None:
-    """Once the caller's transaction holds, have the places of `pool` that are free offered to who waits.
+class OfferError(Exception):
+    """The offer cannot be answered so; `sentence` says why."""
 
-    Where nobody can be asked (Redis away) the sweep of every minute finds them.
+    sentence = _("Questa offerta non si può più accettare.")
+
+
+class TooLateError(OfferError):
+    """Its time is over, or the place is nobody's any more."""
+
+    sentence = _("Il tempo per rispondere è finito e il posto è passato a chi veniva dopo.")
+
+
+class AnsweredError(OfferError):
+    """It has already been answered."""
+
+    sentence = _("Hai già risposto a questa offerta.")
+
+
+class ClashError(OfferError):
+    """Somebody has meanwhile something else at that hour; the offer stays open."""
+
+    sentence = _(
+        "A quell'ora c'è già un'altra attività prenotata. Disdici quella, o rinuncia a questo posto."
+    )
+
+
+# --- answers ---
+
+
+def may_answer(party: Party, user: User) -> bool:
+    """Whether `user` may today book for every one of `party`: then they may also answer."""
+    allowed = people_for(user, Party.Door.WEB).filter(may_book=True).values("pk")
+    theirs = _bookings(party.pk)
+    return theirs.exists() and not theirs.exclude(person__in=allowed).exists()
+
+
+def accept(party: UUID, *, by: User | None, now: datetime) -> list[Booking]:
+    """Take the places offered to `party`; `by` is None where the signed link answers. Those confirmed.
+
+    Raises TooLateError, AnsweredError, ClashError; then nothing has changed.
     """
-    transaction.on_commit(partial(_ask_to_promote, pool), robust=True)
+    try:
+        with transaction.atomic():
+            held, offered = _hold_offer(party, now)
+            _bookings(party).filter(pk__in=[each.pk for each in offered]).update(
+                state=Booking.State.CONFIRMED, confirmed_at=now, offer_expires_at=None
+            )
+            _close_offer(held, offered, QueueStep.Kind.ACCEPTED, now=now)
+            notices.tell_of_end(notices.ACCEPTED, held, _who_is_told(held, offered), now=now)
+    except IntegrityError as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        if getattr(diagnosis, "constraint_name", None) != "person_never_in_two_places":
+            raise
+        raise ClashError from error
+    return offered
 
 
-def _ask_to_promote(pool: int) -> None:
-    import_string("laboratories.tasks.promote").delay(pool)
+@transaction.atomic
+def decline(party: UUID, *, by: User | None, now: datetime) -> list[Booking]:
+    """Give back the places offered to `party`: they go to who comes next.
+
+    Raises TooLateError, AnsweredError; then nothing has changed.
+    """
+    held, offered = _hold_offer(party, now)
+    _end(offered, Booking.State.DECLINED, by=by, now=now)
+    _close_offer(held, offered, QueueStep.Kind.DECLINED, now=now)
+    promote_later(offered[0].pool_id)
+    return offered
 
 
-def promote(pool: int, *, now: datetime) -> int:
-    """Offer the free places of `pool` to who waits for them; how many people were offered one."""
-    return 0
+def _hold_offer(pk: UUID, now: datetime) -> tuple[Party, list[Booking]]:
+    """The party, nobody else's until the end, and what is offered to it."""
+    party = _parties().filter(pk=pk).select_for_update(of=("self",)).first()
+    if party is None:
+        raise TooLateError
+    bookings = list(_bookings(pk).filter(offered_at__isnull=False).select_related("person__account"))
+    offered = [each for each in bookings if each.state == Booking.State.OFFERED]
+    if not offered:
+        answered = {Booking.State.CONFIRMED, Booking.State.DECLINED}
+        raise AnsweredError if any(each.state in answered for each in bookings) else TooLateError
+    if not all(each.is_offer_open(now) for each in offered):
+        raise TooLateError
+    return party, offered
+
+
+# --- what happens by itself ---
+
+
+def look_after(*, now: datetime) -> dict[str, int]:
+    """Every minute: end what was not answered, close queues that are over, offer what is free. How many of each."""
+    ended = expire(now=now)
+    closed = close_queues(now=now)
+    wanted = Pool.objects.filter(seats__waiting__gt=0, seats__taken__lt=F("seats__capacity"))
+    offered = sum(promote(pool, now=now) for pool in wanted.order_by("pk").values_list("pk", flat=True))
+    return {"ended": ended, "closed": closed, "offered": offered}
+
+
+def expire(*, now: datetime) -> int:
+    """End the offers whose time is over; how many parties. One that somebody is answering is left for next time."""
+    over = Booking.objects.for_everyone(reason=LOOKING_AFTER).filter(
+        state=Booking.State.OFFERED, offer_expires_at__lte=now
+    )
+    parties = dict.fromkeys(over.order_by("offer_expires_at").values_list("party", flat=True)[:AT_ONCE])
+    return sum(_expire(party, now) for party in parties)
+
+
+@transaction.atomic
+def _expire(pk: UUID, now: datetime) -> bool:
+    party = _parties().filter(pk=pk).select_for_update(of=("self",), skip_locked=True).first()
+    offered = _bookings(pk).filter(state=Booking.State.OFFERED, offer_expires_at__lte=now)
+    over = list(offered.select_related("person__account")) if party else []
+    if party is None or not over:
+        return False
+    _end(over, Booking.State.EXPIRED, by=None, now=now)
+    _close_offer(party, over, QueueStep.Kind.EXPIRED, now=now)
+    notices.tell_of_end(notices.EXPIRED, party, _who_is_told(party, over), now=now)
+    promote_later(over[0].pool_id)
+    return True
+
+
+def close_queues(*, now: datetime) -> int:
+    """Close what was called off or has nothing more to come: nobody waits for it any more. How many parties."""
+    to_come = Session.objects.taking_place().filter(cycle=OuterRef("pool__cycle"), starts_at__gt=now)
+    own = to_come.filter(pk=OuterRef("pool__session"))
+    is_over = (
+        Q(pool__cycle__called_off_at__isnull=False)
+        | Q(~Exists(to_come), pool__session=None)
+        | Q(~Exists(own), pool__session__isnull=False)
+    )
+    live = Booking.objects.for_everyone(reason=LOOKING_AFTER).filter(
+        is_over, state__in=(Booking.State.WAITING, Booking.State.OFFERED)
+    )
+    parties = dict.fromkeys(live.order_by("ticket").values_list("party", flat=True)[:AT_ONCE])
+    return sum(_close(party, now) for party in parties)
+
+
+@transaction.atomic
+def _close(pk: UUID, now: datetime) -> bool:
+    party = _parties().filter(pk=pk).select_for_update(of=("self",), skip_locked=True).first()
+    live = _bookings(pk).filter(state__in=(Booking.State.WAITING, Booking.State.OFFERED))
+    over = list(live.select_related("person__account")) if party else []
+    if party is None or not over:
+        return False
+    _end(over, Booking.State.CANCELLED_BY_STAFF, by=None, now=now)
+    notices.withdraw_offer(party, now=now)
+    notices.tell_of_end(notices.CLOSED, party, _who_is_told(party, over), now=now)
+    return True
+
+
+# --- what they share ---
+
+
+def _end(bookings: Iterable[Booking], state: str, *, by: User | None, now: datetime) -> None:
+    ending = Booking.objects.for_everyone(reason=ANSWERING).filter(pk__in=[each.pk for each in bookings])
+    ending.update(state=state, ended_at=now, ended_by=by, offer_expires_at=None)
+
+
+def _close_offer(party: Party, bookings: list[Booking], kind: str, *, now: datetime) -> None:
+    QueueStep.objects.create(
+        party=party, pool_id=bookings[0].pool_id, kind=kind, at=now, needed=len(bookings)
+    )
+    notices.withdraw_offer(party, now=now)
+
+
+def _who_is_told(party: Party, bookings: list[Booking]) -> Person:
+    return party.booker or bookings[0].person
+
+
+def _parties() -> Party:
+    return Party.objects.for_everyone(reason=ANSWERING).select_related("booker__account")
+
+
+def _bookings(party: UUID) -> BookingQuerySet:
+    return Booking.objects.for_everyone(reason=ANSWERING).filter(party=party)

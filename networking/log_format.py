@@ -21,7 +21,8 @@ QUOTED_ROW = re.compile(
 )
 # Addresses that are keys: whoever reads the log must not be able to enter by them, not even by one mistyped.
 KEYS = re.compile(
-    r"(/(?:accedi/(?:password-nuova|conferma-email)|calendario|notizie/basta|famiglia/invito|posto/tieni)/)[^\s?\"'<>]+"
+    r"(/(?:accedi/(?:password-nuova|conferma-email)|calendario|notizie/basta|famiglia/invito|posto/tieni"
+    r"|laboratori/offerta)/)[^\s?\"'<>]+"
 )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import booking, registers
+from . import booking, registers, waiting
 
 if TYPE_CHECKING:
     from networking.outbox.kinds import Kind
 
-KINDS: tuple[Kind, ...] = (*booking.KINDS, *registers.KINDS,)
+KINDS: tuple[Kind, ...] = (*booking.KINDS, *registers.KINDS, *waiting.KINDS)

@@ -72,6 +72,7 @@ ACCOUNT_RATE_LIMITS = {
     # A family has few guardians; a code is typed wrong a few times, not hundreds.
     "guardian_invitation": "10/d/user",
     "guardian_invitation_unknown": "20/10m/ip,20/h/user",
+    "offer_link_unknown": "20/10m/ip",
 }
 # How many proxies stand before the portal: each appends whom it saw to `X-Forwarded-For`. With too many anybody
 # chooses the address their attempts are counted under; with too few everybody shares one.
