@@ -116,7 +116,7 @@ def test_who_waits_is_asked_once_the_place_is_really_free(
     mother, sara, now, monkeypatch, django_capture_on_commit_callbacks
 ):
     asked = []
-    monkeypatch.setattr("laboratories.waiting._ask_to_promote", asked.append)
+    monkeypatch.setattr("laboratories.freeing._ask_to_promote", asked.append)
     booking = activities.booking(activities.cycle(sara.comune), sara)
 
     with django_capture_on_commit_callbacks(execute=True):
