@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ from .activities import Activity
 from .venues import Room, Venue, Weekday
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.contrib.auth.models import AnonymousUser
 
@@ -44,6 +44,18 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
             return self.all()
         led = Q(pk__in=Cycle.objects.filter(sessions__staff__person__account=user).values("pk"))
         return self.filter(scope.within("venue__place__comune") | led)
+
+    def not_over(self, today: date) -> Self:
+        """Those with days still to come on `today`, the first one first."""
+        return self.filter(last_day__gte=today).order_by("first_day", "id")
+
+    def with_seats(self) -> Self:
+        """Each with `free_seats` and `in_queue` of the whole cycle; None where one books single sessions."""
+        whole = FilteredRelation("pools", condition=Q(pools__session=None))
+        return self.annotate(whole=whole).annotate(
+            free_seats=F("whole__seats__capacity") - F("whole__seats__taken"),
+            in_queue=F("whole__seats__waiting"),
+        )
 
     def with_everything(self) -> Self:
         """Each with its activity, venue, place and comune, in one question."""

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, FilteredRelation, Func, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from networking.calendars.event import ROME
 from networking.models import Person
 
-from .cycles import PLAN_ACTIVITIES, Cycle, StaffRole
+from .cycles import A_DAY, PLAN_ACTIVITIES, Cycle, StaffRole
 from .venues import Room, RoomPart
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from django.contrib.auth.models import AnonymousUser
 
@@ -34,6 +37,11 @@ def rome_moment(day: str, hour: str) -> Func:
         arg_joiner=" + ",
         output_field=models.DateTimeField(),
     )
+
+
+def rome_midnight(day: date) -> datetime:
+    """The moment at which `day` begins in Rome."""
+    return datetime.combine(day, time.min, tzinfo=ROME)
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -52,6 +60,41 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def between(self, first: date, last: date) -> Self:
         """Those of the days from `first` to `last`, both included, in order."""
         return self.filter(local_date__range=(first, last)).order_by("starts_at", "id")
+
+    def in_days(self, first: date, last: date) -> Self:
+        """Those of the days from `first` to `last` of Rome, both included, in order, found by the index of starts."""
+        begin, end = rome_midnight(first), rome_midnight(last + A_DAY)
+        return self.filter(starts_at__gte=begin, starts_at__lt=end).order_by("starts_at", "id")
+
+    def for_age(self, age: int) -> Self:
+        """Those to which somebody of `age` years may come."""
+        least, most = "cycle__activity__min_age", "cycle__activity__max_age"
+        return self.filter(
+            Q(**{least: None}) | Q(**{f"{least}__lte": age}), Q(**{most: None}) | Q(**{f"{most}__gte": age})
+        )
+
+    def with_seats(self) -> Self:
+        """Each with `free_seats` and `in_queue`: its own where it is booked by itself, else those of its cycle."""
+        whole = FilteredRelation("cycle__pools", condition=Q(cycle__pools__session=None))
+        free = {
+            name: F(f"{name}__seats__capacity") - F(f"{name}__seats__taken") for name in ("pool", "whole")
+        }
+        return self.annotate(whole=whole).annotate(
+            free_seats=Coalesce(free["pool"], free["whole"]),
+            in_queue=Coalesce(F("pool__seats__waiting"), F("whole__seats__waiting")),
+        )
+
+    def with_free_seats(self, now: datetime) -> Self:
+        """Of rows `with_seats()`, those with a place that can be booked at `now` and that nobody waits for."""
+        return (
+            self.taking_place()
+            .filter(starts_at__gt=now, free_seats__gt=0, in_queue=0, cycle__called_off_at=None)
+            .filter(cycle__enrol_opens_at__lte=now, cycle__enrol_closes_at__gt=now)
+        )
+
+    def for_lines(self) -> Self:
+        """Each with what a line of a list says of it, in one question."""
+        return self.with_seats().select_related("cycle__activity", "cycle__venue__place__comune")
 
     def run_by(self, user: User | AnonymousUser) -> Self:
         """Those of the territory in which `user` plans activities, and those which they lead."""

@@ -30,6 +30,10 @@ class VenueQuerySet(models.QuerySet["Venue"]):
         """Those people can read about."""
         return self.filter(published_at__isnull=False)
 
+    def with_page(self) -> Self:
+        """Those with a page of their own: published, and not in a place that must stay hidden."""
+        return self.published().filter(place__is_protected=False).select_related("place__comune__zone")
+
 
 class Venue(models.Model):
     """A place with rooms in which activities are held; its address and accessibility are the place's."""

@@ -1,0 +1,157 @@
+"""The page of an activity: its rounds with their dates, the places left, and how one gets in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from . import wording
+from .models import Cycle, Session
+from .seats import Seats, seats_of_cycle, seats_of_session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from networking.models import Goal
+
+    from .models import Activity
+
+# Sessions shown at once; the others unfold.
+SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A session of a round."""
+
+    when: str
+    hours: str
+    topic: str
+    is_cancelled: bool
+    is_past: bool
+    note: str
+    recovered: str
+
+
+@dataclass(frozen=True)
+class Round:
+    """A cycle as a family reads it."""
+
+    cycle: Cycle
+    heading: str
+    where: str
+    venue_url: str
+    period: str
+    rhythm: str
+    unit: str
+    cancelling: str
+    seats: Seats
+    next_meetings: list[Meeting]
+    other_meetings: list[Meeting]
+
+
+@dataclass(frozen=True)
+class ActivityPage:
+    """What the page of an activity says."""
+
+    for_whom: str
+    rounds: list[Round]
+    goals: list[tuple[Goal, list[str]]]
+    phone: str
+    phone_owner: str
+
+
+def activity_page(activity: Activity, *, now: datetime) -> ActivityPage:
+    """The page of `activity` (with its organisation) at `now`: four questions, however many rounds."""
+    cycles = list(_cycles(activity, now.date()))
+    phone, owner = _phone(activity, cycles)
+    return ActivityPage(
+        for_whom=wording.for_whom(activity),
+        rounds=[_round(cycle, now) for cycle in cycles],
+        goals=_goals(activity),
+        phone=phone,
+        phone_owner=owner,
+    )
+
+
+def _cycles(activity: Activity, today: date) -> Sequence[Cycle]:
+    sessions = Session.objects.with_seats().order_by("starts_at", "id").select_related("recovers")
+    return (
+        Cycle.objects.published()
+        .filter(activity=activity)
+        .not_over(today)
+        .with_seats()
+        .with_everything()
+        .prefetch_related("rules", Prefetch("sessions", sessions))
+    )
+
+
+def _round(cycle: Cycle, now: datetime) -> Round:
+    sessions = list(cycle.sessions.all())
+    for session in sessions:
+        session.cycle = cycle
+    meetings = [_meeting(session, sessions, now) for session in sessions]
+    coming = [each for each in meetings if not each.is_past]
+    return Round(
+        cycle=cycle,
+        heading=cycle.name or wording.period(cycle),
+        where=wording.where(cycle.venue),
+        venue_url=wording.venue_url(cycle.venue),
+        period=wording.period(cycle),
+        rhythm=wording.rhythm(cycle.rules.all()),
+        unit=wording.unit(cycle),
+        cancelling=wording.cancelling(cycle),
+        seats=_seats(cycle, sessions, now),
+        next_meetings=coming[:SHOWN],
+        other_meetings=coming[SHOWN:],
+    )
+
+
+def _seats(cycle: Cycle, sessions: Sequence[Session], now: datetime) -> Seats:
+    """Of the whole; of single sessions, the first that has a place, else the first to come."""
+    if cycle.unit == Cycle.Unit.CYCLE or cycle.called_off_at:
+        return seats_of_cycle(cycle, now=now)
+    coming = [
+        seats_of_session(each, now=now) for each in sessions if each.starts_at > now and not each.cancelled_at
+    ]
+    if not coming:
+        return Seats(_("non ci sono altri incontri"), "off")
+    return next((each for each in coming if each.tone == "free"), coming[0])
+
+
+def _meeting(session: Session, sessions: Sequence[Session], now: datetime) -> Meeting:
+    is_off = bool(session.cancelled_at or session.cycle.called_off_at)
+    is_single = session.cycle.unit == Cycle.Unit.SESSION
+    recovery = next((each for each in sessions if each.recovers_id == session.pk), None)
+    return Meeting(
+        when=wording.day_in_words(session.local_date, today=now.date()),
+        hours=wording.hours(session),
+        topic=session.topic,
+        is_cancelled=is_off,
+        is_past=session.ends_at <= now,
+        note=seats_of_session(session, now=now).words if is_off or is_single else "",
+        recovered=wording.day_in_words(recovery.local_date, today=now.date()) if recovery else "",
+    )
+
+
+def _goals(activity: Activity) -> list[tuple[Goal, list[str]]]:
+    """The project's goals that the activity serves, each with its actions."""
+    goals: dict[Goal, list[str]] = {}
+    for action in activity.actions.select_related("goal"):
+        goals.setdefault(action.goal, []).append(action.text)
+    return list(goals.items())
+
+
+def _phone(activity: Activity, cycles: Sequence[Cycle]) -> tuple[str, str]:
+    """The number for who prefers to call, and whose it is: that of the one venue, else of who organises."""
+    venues = {cycle.venue_id: cycle.venue for cycle in cycles}
+    if len(venues) == 1:
+        (venue,) = venues.values()
+        if venue.phone:
+            return venue.phone, wording.where(venue)
+    phones = activity.organization.phones
+    return (phones[0], activity.organization.name) if phones else ("", "")
