@@ -82,12 +82,15 @@ FORM_RENDERER = "networking.renderers.BootstrapItaliaRenderer"
 HOME_BLOCKS = [
     "services.blocks.search_box",
     "services.blocks.life_situations",
+    "laboratories.blocks.this_week",
     "networking.blocks.net_of_comuni",
     "networking.blocks.programme",
 ]
 COMUNE_BLOCKS = [
     "services.blocks.comune_desk",
     "services.blocks.comune_services",
+    "laboratories.blocks.comune_activities",
+    "laboratories.blocks.comune_venues",
     "services.blocks.comune_organizations",
 ]
 ZONE_BLOCKS = ["services.blocks.zone_services"]
@@ -121,6 +124,7 @@ DEMO_BUILDERS = [
     "networking.demo_announcements.build",
     "networking.demo_letters.build",
     "services.demo.build",
+    "laboratories.demo.build",
 ]
 
 # --- language, time ---

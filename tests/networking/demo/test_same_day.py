@@ -1,0 +1,46 @@
+"""The activities of the demonstration are drawn from the day: the same day is the same demonstration."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from laboratories.demo import build
+from laboratories.models import Booking, Cycle, Presence, Session
+from networking import demo
+
+
+def drawn(now):
+    """What is drawn at that moment, on a portal that has none yet; then it is undone."""
+    with transaction.atomic():
+        build({}, password="", now=now)
+        found = fingerprint()
+        transaction.set_rollback(True)
+    return found
+
+
+def fingerprint():
+    """What two runs of one day must have alike."""
+    return [
+        list(Cycle.objects.order_by("pk").values_list("pk", "first_day", "last_day", "places", "room__name")),
+        list(Session.objects.order_by("pk").values_list("pk", "starts_at", "cancelled_at", "closed_at")),
+        list(
+            Booking.objects.for_everyone(reason="una prova")
+            .order_by("pk")
+            .values_list("pk", "person", "state", "booked_at", "party__code")
+        ),
+        list(
+            Presence.objects.for_everyone(reason="una prova")
+            .order_by("booking", "session")
+            .values_list("booking", "session", "mark", "is_disputed")
+        ),
+    ]
+
+
+def test_two_runs_of_one_day_are_alike_and_those_of_two_days_are_not(db, now, settings):
+    settings.DEMO_BUILDERS = [each for each in settings.DEMO_BUILDERS if not each.startswith("laboratories")]
+    demo.build_all(now=now)
+
+    first = drawn(now)
+
+    assert drawn(now + timedelta(hours=1)) == first
+    assert drawn(now + timedelta(days=1)) != first
