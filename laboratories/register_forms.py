@@ -102,3 +102,15 @@ class PaperForm(forms.Form):
                     Made(uuid.uuid4(), line.row.pk, mark, now, minutes=minutes, seen=said[f"seen-{key}"])
                 )
         return found
+
+
+class DropInForm(forms.Form):
+    """Who came without a booking."""
+
+    id = forms.UUIDField()
+    person = forms.UUIDField()
+
+    @property
+    def key(self) -> str:
+        """The form's own: pressed twice, it is one."""
+        return str(uuid.uuid5(self.cleaned_data["id"], str(self.cleaned_data["person"])))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import booking, bookings, certificates, offers, public, registers, seats
+from .views import booking, bookings, certificates, dropping_in, family, offers, public, registers, seats
 
 app_name = "laboratories"
 
@@ -34,6 +34,7 @@ urlpatterns = [
     path("operatori/registri/<uuid:pk>/riapri/", registers.register_reopen, name="register_reopen"),
     path("operatori/registri/<uuid:pk>/ricopia/", registers.register_copy, name="register_copy"),
     path("operatori/registri/<uuid:pk>/foglio/", registers.register_paper, name="register_paper"),
+    path("operatori/registri/<uuid:pk>/aggiungi/", dropping_in.register_add, name="register_add"),
     path("posto/tieni/<str:token>/", seats.seat_keep, name="seat_keep"),
     # Certificates.
     path("attestati/", certificates.certificate_ask, name="certificate_ask"),
@@ -48,4 +49,9 @@ urlpatterns = [
     ),
     path("operatori/attestati/<uuid:pk>/file/", certificates.certificate_file, name="certificate_file"),
     path("operatori/attestati/<uuid:pk>/revoca/", certificates.certificate_revoke, name="certificate_revoke"),
+    # The family.
+    path("famiglia/presenze/<uuid:pk>/", family.absence, name="absence"),
+    path("famiglia/<uuid:pk>/scuola/", family.schooling, name="schooling"),
+    path("famiglia/mese.pdf", family.fridge_sheet, name="fridge_sheet"),
+    path("famiglia/se-non-potete-venire/", family.absence_rule, name="absence_rule"),
 ]

@@ -120,7 +120,10 @@ def register_marks(request: HttpRequest, pk: UUID) -> HttpResponse:
 def register_why(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Why somebody is missing, as heard by telephone or from who came."""
     session, form = session_or_404(request, pk), WhyForm(request.POST)
-    if not form.is_valid() or not attending.say_why(session, **form.cleaned_data):
+    if not form.is_valid():
+        messages.error(request, _("Il motivo non è arrivato intero: scegli di nuovo."))
+        return redirect("laboratories:register", pk=pk)
+    if not attending.say_why(session, **form.cleaned_data):
         raise Http404
     messages.success(request, _("Fatto: il motivo è scritto."))
     return redirect(f"{reverse('laboratories:register', args=[pk])}#p-{form.cleaned_data['presence']}")
