@@ -3,6 +3,7 @@
 from .parts.accounts import *  # noqa: F403
 from .parts.calendars import *  # noqa: F403
 from .parts.data import *  # noqa: F403
+from .parts.family import *  # noqa: F403
 from .parts.files import *  # noqa: F403
 from .parts.headers import *  # noqa: F403
 from .parts.house import *  # noqa: F403

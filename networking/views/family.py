@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from networking import blocks
 from networking.access import audience
 from networking.models import Guardianship, Person
 from networking.person_forms import ChildForm, OwnDataForm
@@ -40,13 +42,14 @@ def _tie_or_404(ties: GuardianshipQuerySet, child: UUID) -> Guardianship:
 @audience()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Those for whom one answers."""
+    """What waits for an answer, the next dates, and those for whom one answers."""
     ties = _ties(request.user).order_by("child__birth_date", "child__given_name", "child")
     own = getattr(request.user, "person", None)
     context = {
         "ties": ties,
         "today": timezone.localdate(),
         "zone": own.followed_by_zone if own else None,
+        "blocks": blocks.draw(settings.FAMILY_BLOCKS, request),
     }
     return render(request, "networking/family_home.html", context)
 
@@ -56,7 +59,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Somebody for whom one answers today: not who else does, which may be a secret of the court's."""
     tie = _tie_or_404(_ties(request.user), pk)
-    context = {"tie": tie, "child": tie.child, "today": timezone.localdate()}
+    context = {
+        "tie": tie,
+        "child": tie.child,
+        "today": timezone.localdate(),
+        "blocks": blocks.draw(settings.FAMILY_PERSON_BLOCKS, request, tie=tie),
+    }
     return render(request, "networking/family_person.html", context)
 
 

@@ -1,0 +1,34 @@
+"""What the activities bring to the family's pages, which belong to the ground."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from . import family, schools
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from networking.models import Guardianship
+
+    Block = tuple[str, dict[str, Any]] | None
+
+
+def offers(request: HttpRequest, **about: Any) -> Block:
+    """Places that wait for an answer: first of all, with the time that is left."""
+    found = family.offers_of(request.user, now=timezone.now())
+    return ("laboratories/blocks/family_offers.html", {"offers": found}) if found else None
+
+
+def dates(request: HttpRequest, **about: Any) -> Block:
+    """The next dates, or where to find something to do."""
+    cards = family.cards_of(request.user, now=timezone.now())
+    return "laboratories/blocks/family_dates.html", {"cards": cards, "today": timezone.localdate()}
+
+
+def school(request: HttpRequest, *, tie: Guardianship, **about: Any) -> Block:
+    """School and class, on a child's page."""
+    said = schools.said_of(tie.child, day=timezone.localdate())
+    return "laboratories/blocks/family_school.html", {"tie": tie, "said": said}
