@@ -28,7 +28,7 @@ from django.db import connection  # noqa: E402
 from services.models import SearchEntry, Service  # noqa: E402
 from services.search import indexing  # noqa: E402
 from tests import database  # noqa: E402
-from tests.performance import generating, mailing, measuring, pages, server, signing_in  # noqa: E402
+from tests.performance import booking, generating, mailing, measuring, pages, server, signing_in  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +55,7 @@ def main() -> None:
             say(f"memoria del processo alla fine: {server.resident_megabytes(pid)} MB")
             pages.print_sizes(http)
             signing_in.print_all(port, turns=min(options.turns, 60))
+            booking.print_all(port)
         pages.print_query_counts()
         pages.print_in_process(options.turns)
         mailing.print_all(options.reminders)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template import engines
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from services.models import Service
 from services.search import suggest
@@ -41,6 +42,24 @@ def bare_sql(request: HttpRequest) -> JsonResponse:
     if text not in _statements:
         _statements[text] = statements_of(text)
     return JsonResponse({"rows": run(_statements[text])})
+
+
+@require_POST
+def bare_place(request: HttpRequest) -> HttpResponse:
+    """The least that giving a place takes: a conditional UPDATE and an INSERT, for who has signed in."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE bench_seats SET taken = taken + 1 WHERE id = 1 AND taken < capacity")
+        cursor.execute("INSERT INTO bench_booked (who) VALUES (%s)", [request.user.pk])
+    return redirect("/misure/")
+
+
+@require_POST
+def bare_full(request: HttpRequest) -> HttpResponse:
+    """The least that saying «no places» takes: one SELECT, for who has signed in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT capacity - taken FROM bench_seats WHERE id = 2")
+        cursor.fetchone()
+    return redirect(f"/misure/?chi={request.user.pk}")
 
 
 def statements_of(text: str) -> list[Statement]:
