@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from networking import outbox
 from networking.models import ContactChannel, Holiday
@@ -102,8 +102,13 @@ def _begin(pool: int, now: datetime) -> Round | None:
         return None
     days = Holiday.objects.filter(date__range=(now.date() - A_DAY, now.date() + HOLIDAYS_AHEAD))
     holidays, busy = set(days.values_list("date", flat=True)), _busy(its, now)
-    seats = wanted.select_for_update(no_key=True).first()
+    seats = _hold(wanted)
     return None if seats is None else Round(its, now, start, seats.free, holidays, busy)
+
+
+def _hold(wanted: QuerySet[SeatPool]) -> SeatPool | None:
+    """The places, nobody else's until the end; None when somebody has taken them meanwhile."""
+    return wanted.select_for_update(no_key=True).first()
 
 
 def _queue(pool: Pool) -> list[UUID]:
