@@ -1,0 +1,64 @@
+"""Who comes without a booking is added by the desk, through the door of every booking."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from laboratories import dropping_in
+from laboratories.booking import FullError
+from tests import activities, factories
+from tests.laboratories import registers
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def session(norcia):
+    """Tomorrow's: a place is left."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    return registers.session(norcia, children=1, places=2, first_day=tomorrow)
+
+
+@pytest.fixture
+def child(norcia):
+    return factories.human("Bianca Marchetti", birth_date=registers.CHILD, comune=norcia)
+
+
+def add(client, session, person):
+    address = reverse("laboratories:register_add", args=[session.pk])
+    return client.post(address, {"id": uuid.uuid4(), "person": person.pk}, follow=True)
+
+
+def test_found_by_name_and_added_with_one_press(session, child, operator_of_zone_6):
+    desk = factories.signed_in(operator_of_zone_6)
+    page = desk.get(reverse("laboratories:register_add", args=[session.pk]), {"q": "marchetti"})
+    assert "Bianca Marchetti" in page.content.decode()
+
+    add(desk, session, child)
+
+    assert child in {row.person for row in registers.rows(session)}
+
+
+def test_not_where_there_is_no_place(session, child, operator_of_zone_6):
+    activities.booking(session.cycle)
+
+    with pytest.raises(FullError):
+        dropping_in.add(session, child.pk, by=operator_of_zone_6, key="a", now=timezone.now())
+
+
+def test_nobody_whom_the_desk_does_not_follow(session, foligno, operator_of_zone_6):
+    stranger = factories.human("Lontana Davvero", birth_date=registers.CHILD, comune=foligno)
+    desk = factories.signed_in(operator_of_zone_6)
+    page = desk.get(reverse("laboratories:register_add", args=[session.pk]), {"q": "lontana"})
+
+    add(desk, session, stranger)
+
+    assert "Lontana Davvero" not in page.content.decode()
+    assert stranger not in {row.person for row in registers.rows(session)}
+
+
+def test_only_in_registers_of_ones_own(session, child, operator_of_zone_8):
+    assert add(factories.signed_in(operator_of_zone_8), session, child).status_code == 404
