@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from networking.models import Person
 
 from . import waiting
 from .eligibility import moment, people_for
@@ -89,10 +91,12 @@ def cancel(bookings: Collection[UUID], *, by: User, now: datetime) -> list[Booki
 def cancel_for_family(bookings: Collection[UUID], *, by: User, now: datetime) -> list[Booking]:
     """Give `bookings` back at the desk, or as who runs the cycle: at any time. Those that ended.
 
-    Raises CancellingRefusedError where `by` runs none of their cycles.
+    Raises CancellingRefusedError where `by` neither runs their cycles nor follows those people at the desk.
     """
     run = Cycle.objects.run_by(by).values("pk")
-    found = list(Booking.objects.visible_to(by).filter(pk__in=bookings, pool__cycle__in=run))
+    followed = Person.objects.followed_by(by).values("pk")
+    theirs = Q(pool__cycle__in=run) | Q(person__in=followed)
+    found = list(Booking.objects.visible_to(by).filter(theirs, pk__in=bookings))
     if not found or len(found) < len(set(bookings)):
         raise CancellingRefusedError(str(NOT_YOURS))
     return _end(found, Booking.State.CANCELLED_BY_STAFF, by=by, now=now)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import segno
+from django.utils import timezone
 
 from networking import pdf
 
@@ -43,6 +44,14 @@ def certificate_sheet(certificate: Certificate, *, page: str, written_at: dateti
     """A certificate as PDF; `page` is where whoever receives it checks that it is true."""
     context = {"certificate": certificate, "page": page, "code": drawn_code(page)}
     return pdf.render("documents/certificate.html", context, written_at=written_at)
+
+
+def booking_slip(sheet: dict[str, Any], *, is_large_print: bool = False) -> bytes:
+    """What whoever booked at the desk takes home (`desk.sheet_of`): code, dates, place, how to give it back."""
+    written_at = timezone.localtime(sheet["now"])
+    return pdf.render(
+        "documents/booking_slip.html", sheet, written_at=written_at, is_large_print=is_large_print
+    )
 
 
 def drawn_code(address: str) -> str:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import booking, bookings, certificates, dropping_in, family, offers, public, registers, seats
+from .views import (
+    booking,
+    bookings,
+    certificates,
+    desk,
+    dropping_in,
+    family,
+    offers,
+    public,
+    registers,
+    seats,
+)
 
 app_name = "laboratories"
 
@@ -23,6 +34,13 @@ urlpatterns = [
     path("famiglia/prenotazioni/<uuid:pk>/disdici/", bookings.booking_cancel, name="booking_cancel"),
     path("famiglia/prenotazioni/<uuid:pk>/rispondi/", offers.offer_answer, name="offer_answer"),
     path("laboratori/offerta/<str:token>/", offers.offer, name="offer"),
+    # The desk books for who does not do it alone.
+    path("operatori/persone/<uuid:pk>/prenota/", desk.person_cycles, name="desk_cycles"),
+    path("operatori/persone/<uuid:pk>/prenota/<uuid:cycle>/", desk.person_book, name="desk_book"),
+    path("operatori/prenotazioni/", desk.bookings, name="desk_bookings"),
+    path("operatori/prenotazioni/<uuid:pk>/", desk.booking_detail, name="desk_booking"),
+    path("operatori/prenotazioni/<uuid:pk>/foglio/", desk.booking_slip, name="desk_booking_slip"),
+    path("operatori/prenotazioni/<uuid:pk>/disdici/", desk.booking_cancel, name="desk_booking_cancel"),
     # Registers.
     path("operatori/registri/", registers.register_list, name="register_list"),
     path("operatori/registri/<uuid:pk>/", registers.register, name="register"),

@@ -25,7 +25,9 @@ def rows(child: Person, comune: Comune) -> dict[str, Any]:
     booking.refresh_from_db()
     return {
         "run_cycle": cycle,
+        "held_booking": booking,
         "meeting": cycle.sessions.get(),
+        "presence": activities.presences().get(booking=booking),
         "seat": SimpleNamespace(token=keeping.token_of(booking)),
         "certificate": Certificate.objects.create(
             number="7K2M9QXD4T8VWB3N",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from networking.access import SIGNED_IN
@@ -53,7 +54,7 @@ def named(**rows: str) -> Callable[[Rows], dict[str, Any]]:
         found = {}
         for argument, path in rows.items():
             row, _dot, attribute = path.partition(".")
-            found[argument] = getattr(stage[row], attribute)
+            found[argument] = attrgetter(attribute)(stage[row])
         return found
 
     return draw
@@ -64,6 +65,11 @@ def fixed(**values: Any) -> Callable[[Rows], dict[str, Any]]:
     return lambda _rows: values
 
 
+DESK_BOOKING = (
+    "laboratories:desk_booking",
+    "laboratories:desk_booking_slip",
+    "laboratories:desk_booking_cancel",
+)
 # The library's own views guard themselves: whoever has signed in, on what is theirs.
 LIBRARY: set[str] = {
     "account_reauthenticate",
@@ -138,9 +144,21 @@ ARGUMENTS: dict[str, Callable[[Rows], dict[str, Any]]] = {
     "services:sitemap_section": fixed(section="pagine"),
     "services:provider_detail": named(uuid="organization.uuid"),
     "services:sheet_confirm": named(uuid="service.uuid"),
+    "laboratories:activity_detail": named(slug="run_cycle.activity.slug"),
+    "laboratories:cycle_calendar": named(pk="run_cycle.pk"),
+    "laboratories:venue_detail": named(slug="run_cycle.venue.slug"),
     "laboratories:register": named(pk="meeting.pk"),
     **{f"laboratories:register_{deed}": named(pk="meeting.pk") for deed in REGISTER_DEEDS},
+    "laboratories:desk_cycles": named(pk="child.pk"),
+    "laboratories:desk_book": named(pk="child.pk", cycle="run_cycle.pk"),
+    **dict.fromkeys(DESK_BOOKING, named(pk="held_booking.pk")),
+    "laboratories:cycle_book": named(pk="run_cycle.pk"),
+    "laboratories:booking_done": named(pk="held_booking.party_id"),
+    "laboratories:booking_detail": named(pk="held_booking.pk"),
+    "laboratories:booking_cancel": named(pk="held_booking.pk"),
     "laboratories:seat_keep": named(token="seat.token"),
+    "laboratories:offer": named(token="offer.token"),
+    "laboratories:offer_answer": named(pk="offer.pk"),
     "laboratories:certificate_check": named(number="certificate.number"),
     "laboratories:family_certificate": named(pk="certificate.pk"),
     "laboratories:certificate_file": named(pk="certificate.pk"),
@@ -152,7 +170,10 @@ ARGUMENTS: dict[str, Callable[[Rows], dict[str, Any]]] = {
 KNOWS: dict[str, Callable[[Actor], bool]] = {
     "laboratories:register": desk_here,
     **{f"laboratories:register_{deed}": desk_here for deed in REGISTER_DEEDS},
+    **dict.fromkeys(("laboratories:desk_cycles", "laboratories:desk_book", *DESK_BOOKING), desk_here),
+    **dict.fromkeys((f"laboratories:booking_{page}" for page in ("done", "detail", "cancel")), family_here),
     "laboratories:family_certificate": family_here,
+    "laboratories:offer_answer": family_here,
     "laboratories:certificate_file": desk_here,
     "laboratories:certificate_revoke": desk_here,
     "laboratories:cycle_certificates": desk_here,
