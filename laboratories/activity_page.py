@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from . import wording
+from .honesty import usual_wait
 from .models import Cycle, Session
 from .seats import Seats, seats_of_cycle, seats_of_session
 
@@ -50,6 +51,8 @@ class Round:
     unit: str
     cancelling: str
     seats: Seats
+    # How long others waited; empty where there are places.
+    wait: str
     next_meetings: list[Meeting]
     other_meetings: list[Meeting]
 
@@ -66,12 +69,12 @@ class ActivityPage:
 
 
 def activity_page(activity: Activity, *, now: datetime) -> ActivityPage:
-    """The page of `activity` (with its organisation) at `now`: four questions, however many rounds."""
+    """The page of `activity` (with its organisation) at `now`: as many questions however many rounds."""
     cycles = list(_cycles(activity, now.date()))
     phone, owner = _phone(activity, cycles)
     return ActivityPage(
         for_whom=wording.for_whom(activity),
-        rounds=[_round(cycle, now) for cycle in cycles],
+        rounds=_rounds(cycles, now),
         goals=_goals(activity),
         phone=phone,
         phone_owner=owner,
@@ -90,6 +93,16 @@ def _cycles(activity: Activity, today: date) -> Sequence[Cycle]:
     )
 
 
+def _rounds(cycles: Sequence[Cycle], now: datetime) -> list[Round]:
+    """Each, those that are full with what others waited: asked once, for it is of the activity."""
+    rounds = [_round(cycle, now) for cycle in cycles]
+    full = [each for each in rounds if each.seats.tone == "full"]
+    if not full:
+        return rounds
+    wait = usual_wait(full[0].cycle.activity_id, now=now)
+    return [replace(each, wait=wait) if each in full else each for each in rounds]
+
+
 def _round(cycle: Cycle, now: datetime) -> Round:
     sessions = list(cycle.sessions.all())
     for session in sessions:
@@ -98,7 +111,7 @@ def _round(cycle: Cycle, now: datetime) -> Round:
     coming = [each for each in meetings if not each.is_past]
     return Round(
         cycle=cycle,
-        heading=cycle.name or wording.period(cycle),
+        heading=cycle.name or _where_and_when(cycle),
         where=wording.where(cycle.venue),
         venue_url=wording.venue_url(cycle.venue),
         period=wording.period(cycle),
@@ -106,9 +119,16 @@ def _round(cycle: Cycle, now: datetime) -> Round:
         unit=wording.unit(cycle),
         cancelling=wording.cancelling(cycle),
         seats=_seats(cycle, sessions, now),
+        wait="",
         next_meetings=coming[:SHOWN],
         other_meetings=coming[SHOWN:],
     )
+
+
+def _where_and_when(cycle: Cycle) -> str:
+    """What tells a round without a name from the others: «A Norcia, ogni martedì, 17:00–18:30»."""
+    where = _("A {comune}").format(comune=cycle.venue.place.comune)
+    return ", ".join(filter(None, [where, wording.rhythm(cycle.rules.all())]))
 
 
 def _seats(cycle: Cycle, sessions: Sequence[Session], now: datetime) -> Seats:

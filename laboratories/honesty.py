@@ -60,12 +60,17 @@ def turn_of(booking: Booking, *, now: datetime) -> Turn:
         is_offered=is_offered,
         position=before["parties"] + 1,
         before=_before(before["people"]),
-        wait=wait_in_words(_cases(booking, now)),
+        wait=usual_wait(booking.pool.cycle.activity_id, now=now),
         freed=freed_in_words(_freed(booking, now), weeks=FREED_SINCE // A_WEEK),
         why="" if is_offered else why_in_words(own["size"], free=free, before=before["parties"]),
         steps=_steps(booking),
         until=moment(booking.offer_expires_at) if is_offered and booking.offer_expires_at else "",
     )
+
+
+def usual_wait(activity_id: int, *, now: datetime) -> str:
+    """How long one waits for a place of an activity, from what happened to others until `now`. One query."""
+    return wait_in_words(_cases(activity_id, now))
 
 
 def wait_in_words(cases: Sequence[timedelta | None]) -> str:
@@ -125,10 +130,10 @@ def _before(people: int) -> str:
     return said % people
 
 
-def _cases(booking: Booking, now: datetime) -> list[timedelta | None]:
+def _cases(activity_id: int, now: datetime) -> list[timedelta | None]:
     """How long each party waited for this activity: those that were offered a place, and those that waited in vain."""
     everyones = Booking.objects.for_everyone(reason=LOOKING).filter(
-        pool__cycle__activity=booking.pool.cycle.activity_id, booked_at__gte=now - CASES_SINCE
+        pool__cycle__activity=activity_id, booked_at__gte=now - CASES_SINCE
     )
     in_vain = Q(state=Booking.State.CANCELLED_BY_STAFF, offered_at=None, confirmed_at=None)
     ended = everyones.filter(Q(offered_at__isnull=False) | in_vain).order_by()
@@ -149,10 +154,11 @@ def _freed(booking: Booking, now: datetime) -> int:
 def _steps(booking: Booking) -> tuple[tuple[str, str], ...]:
     """When, and what happened: the last ones, the newest first."""
     steps = QueueStep.objects.for_everyone(reason=LOOKING).filter(party=booking.party_id)
-    return tuple((moment(step.at), _said(step)) for step in steps.order_by("-at", "-id")[:STEPS_SHOWN])
+    return tuple((moment(step.at), said_of(step)) for step in steps.order_by("-at", "-id")[:STEPS_SHOWN])
 
 
-def _said(step: QueueStep) -> str:
+def said_of(step: QueueStep) -> str:
+    """What happened, as the family reads it."""
     if step.kind == QueueStep.Kind.TOO_MANY:
         said = _(
             "Mancava poco all'inizio e i posti erano {free}: voi siete {needed}, è toccato a chi ci stava."

@@ -46,9 +46,11 @@ def _grade(number: int | None) -> str:
 
 
 def where(venue: Venue) -> str:
-    """«Norcia, Centro giovani»; of a place that must stay hidden, only the comune."""
-    place = venue.place
-    return place.comune.name if place.is_protected else f"{place.comune.name}, {place.name}"
+    """«Norcia, Centro giovani», or «Biblioteca di Norcia»; of a place that must stay hidden, only the comune."""
+    place, comune = venue.place, venue.place.comune.name
+    if place.is_protected:
+        return comune
+    return place.name if comune in place.name else f"{comune}, {place.name}"
 
 
 def day_in_words(day: date, *, today: date | None = None) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps import Sitemap, views
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from networking.models import Comune, Zone
@@ -77,15 +79,20 @@ SECTIONS = {
 }
 
 
+def _sections() -> dict[str, Any]:
+    """Ours, and those that the floors above name in the settings."""
+    return SECTIONS | {name: import_string(path) for name, path in settings.SITEMAP_SECTIONS.items()}
+
+
 @login_not_required
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """The list of the maps below."""
-    return views.index(request, SECTIONS, sitemap_url_name="services:sitemap_section")
+    """The list of the maps."""
+    return views.index(request, _sections(), sitemap_url_name="services:sitemap_section")
 
 
 @login_not_required
 @require_safe
 def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     """One map; 404 for a name that is none."""
-    return views.sitemap(request, SECTIONS, section=section)
+    return views.sitemap(request, _sections(), section=section)

@@ -94,6 +94,12 @@ COMUNE_BLOCKS = [
     "services.blocks.comune_organizations",
 ]
 ZONE_BLOCKS = ["services.blocks.zone_services"]
+# Maps of their pages for search engines, by name.
+SITEMAP_SECTIONS = {
+    "calendari": "laboratories.sitemaps.CalendarMap",
+    "attivita": "laboratories.sitemaps.ActivityMap",
+    "spazi": "laboratories.sitemaps.VenueMap",
+}
 
 # What waits for whoever enters /gestione/, on its first page.
 ATTENTION_BLOCKS = [

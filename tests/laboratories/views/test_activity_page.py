@@ -150,3 +150,9 @@ def test_the_dates_of_an_unpublished_round_are_nobodys(client, norcia, activity,
     made = activities.cycle(norcia, activity=activity, first_day=day, published_at=None)
 
     assert client.get(f"/laboratori/cicli/{made.pk}/date.ics").status_code == 404
+
+
+def test_a_full_round_says_honestly_how_long_others_waited(client, norcia, activity, day):
+    activities.booking(activities.cycle(norcia, activity=activity, first_day=day, places=1))
+
+    assert "Quanto si aspetta di solito non lo sappiamo ancora" in page_of(client)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests import factories
+from tests import activities, factories
 
 
 def addresses(client, path):
@@ -18,11 +18,14 @@ def addresses(client, path):
 
 def test_every_address_of_every_map_leads_to_a_page(client, norcia):
     service = factories.service("Sportello", comune=norcia)
+    cycle = activities.cycle(norcia)
+    hidden = activities.activity(published_at=None)
 
     told = [address for part in addresses(client, "/sitemap.xml") for address in addresses(client, part)]
 
     assert service.get_absolute_url() in told
-    assert "/comuni/norcia/" in told
+    assert {"/comuni/norcia/", cycle.activity.get_absolute_url(), cycle.venue.get_absolute_url()} <= set(told)
+    assert hidden.get_absolute_url() not in told
     assert [address for address in told if client.get(address).status_code != 200] == []
 
 
