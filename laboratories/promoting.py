@@ -146,7 +146,7 @@ def _offer(look: Round, pk: UUID, people: list[UUID]) -> bool:
         .get(pk=pk)
     )
     everyones = Booking.objects.for_everyone(reason=PROMOTING).filter(party=pk, pool=look.pool)
-    told = party.booker or everyones.select_related("person__account").first().person
+    told = party.booker or everyones.select_related("person__account")[0].person
     end = end_for(told, look.now, start=look.start, holidays=look.holidays)
     if end is None:
         return False

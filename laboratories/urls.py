@@ -11,6 +11,7 @@ from .views import (
     family,
     offers,
     public,
+    queues,
     registers,
     seats,
 )
@@ -33,6 +34,12 @@ urlpatterns = [
     path("famiglia/prenotazioni/<uuid:pk>/", bookings.booking_detail, name="booking_detail"),
     path("famiglia/prenotazioni/<uuid:pk>/disdici/", bookings.booking_cancel, name="booking_cancel"),
     path("famiglia/prenotazioni/<uuid:pk>/rispondi/", offers.offer_answer, name="offer_answer"),
+    path("operatori/cicli/<uuid:pk>/attesa/", queues.cycle_queue, name="cycle_queue"),
+    path(
+        "operatori/cicli/<uuid:pk>/attesa/<uuid:party>/",
+        queues.cycle_queue_answer,
+        name="cycle_queue_answer",
+    ),
     path("laboratori/offerta/<str:token>/", offers.offer, name="offer"),
     # The desk books for who does not do it alone.
     path("operatori/persone/<uuid:pk>/prenota/", desk.person_cycles, name="desk_cycles"),

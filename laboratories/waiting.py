@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from networking.models import Person, User
 
-    from .models.bookings import BookingQuerySet
+    from .models.bookings import BookingQuerySet, PartyQuerySet
 
 ANSWERING = "la risposta a un posto offerto"
 LOOKING_AFTER = "badare alle liste d'attesa"
@@ -200,7 +200,7 @@ def _who_is_told(party: Party, bookings: list[Booking]) -> Person:
     return party.booker or bookings[0].person
 
 
-def _parties() -> Party:
+def _parties() -> PartyQuerySet:
     return Party.objects.for_everyone(reason=ANSWERING).select_related("booker__account")
 
 

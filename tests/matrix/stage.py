@@ -20,7 +20,7 @@ from networking.calendars import feeds
 from networking.models import Comune, Guardianship, Job, LetterBatch, RoleKind, StoredFile, User, Zone
 from services.models import ProviderScope
 from tests import factories
-from tests.matrix import registers
+from tests.matrix import queues, registers
 
 HERE, THERE, EVERYWHERE = "here", "there", "everywhere"
 FAMILIES = {RoleKind.GUARDIAN}
@@ -120,6 +120,7 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
     invitation, code = inviting.invite(ties, email="", now=timezone.now())
     return {
         **registers.rows(child, norcia),
+        **queues.rows(child, norcia),
         "invitation": SimpleNamespace(pk=invitation.pk, token=code),
         "notice": factories.notice(
             person=guardian.person, subject="Un avviso", calendar="BEGIN:VCALENDAR", is_in_pages=True
