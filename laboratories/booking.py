@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from networking import facts
-from networking.models import Person
+from django.utils.translation import gettext as _
 
-from .eligibility import Refused, Slot, people_for, refusal_of_cycle, refusals_of, slots_of
+from networking import facts
+
+from .eligibility import Refused, bookable, people_for, refusal_of_cycle, refusals_of
+from .hot import Slot, slots_of
 from .models import Party, Pool
 from .models.bookings import MOST_IN_A_PARTY
 from .notices import booking as notices
@@ -20,7 +22,7 @@ from .rules import Refusal
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from networking.models import User
+    from networking.models import Person, User
 
     from .models import Cycle
 
@@ -134,19 +136,19 @@ def _slots(
 
 def _people(ids: Collection[UUID], form: Form) -> list[Person]:
     """Those of `ids` for whom they may at least ask. Who is not theirs to know is not named."""
+    found = bookable(ids, form.by, form.door)
+    if len(found) == len(set(ids)):
+        return found
     found = list(people_for(form.by, form.door).filter(pk__in=ids).order_by("birth_date", "given_name", "pk"))
     if len(found) < len(set(ids)):
-        sentence = Refusal.NO_RIGHT.sentence(name="questa persona")
+        sentence = Refusal.NO_RIGHT.sentence(name=_("questa persona"))
         raise BookingRefusedError([Refused(Refusal.NO_RIGHT, sentence)])
     return found
 
 
 def _who_is_told(form: Form) -> Person | None:
     """On the web whoever asks; at a desk nobody, unless they say who."""
-    if form.door != Party.Door.WEB:
-        return None
-    own = Person.objects.of_family(form.by).filter(account=form.by)
-    return own.select_related("account", "comune").first()
+    return getattr(form.by, "person", None) if form.door == Party.Door.WEB else None
 
 
 def _refuse(refusals: Sequence[Refused]) -> None:

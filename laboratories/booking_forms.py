@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -12,6 +13,8 @@ from networking.models import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from django.http import QueryDict
 
     from networking.models import User
 
@@ -73,16 +76,6 @@ class BookingForm(forms.Form):
     # The same until something is made: pressed twice, or sent again after a line that fell, it is one booking.
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    @property
-    def asks_together(self) -> bool:
-        """Whether all of them or nobody."""
-        return self.cleaned_data["together"] != EACH
-
-    @property
-    def wants_only_places(self) -> bool:
-        """Whether they would rather have nothing than wait."""
-        return self.cleaned_data["if_full"] == LEAVE
-
     def offer(
         self, *, people: list[tuple[str, str]], sessions: list[tuple[str, str]], asks_birth_date: bool
     ) -> None:
@@ -105,6 +98,29 @@ class BookingForm(forms.Form):
         born = self.cleaned_data.get("birth_date")
         if born is not None:
             Person.objects.of_family(user).filter(account=user, birth_date=None).update(birth_date=born)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was sent, read without drawing a form: what may be chosen is the act's to say."""
+
+    people: list[UUID]
+    sessions: list[UUID]
+    together: bool
+    only_places: bool
+    key: str
+
+    @classmethod
+    def of(cls, sent: QueryDict) -> Choice:
+        """Read what was `sent`. Without its key a form was written by hand, and is each time another one."""
+        key = next(iter(read_ids([sent.get("key", "")])), None) or uuid4()
+        return cls(
+            people=read_ids(sent.getlist("people")),
+            sessions=read_ids(sent.getlist("sessions")),
+            together=sent.get("together") != EACH,
+            only_places=sent.get("if_full") == LEAVE,
+            key=key.hex,
+        )
 
 
 def choice_of(asked: Mapping[str, Any]) -> dict[str, Any]:

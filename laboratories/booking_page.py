@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import appointments
-from .eligibility import Refused, Slot, people_for, refusal_of_cycle, refusals_of, slots_of
-from .models import Booking, Cycle, Party, Session
+from .eligibility import Refused, people_for, refusal_of_cycle, refusals_of
+from .hot import Slot, slots_of
+from .models import Booking, Cycle, Party, Session, Venue
 from .placing import parties_of_form
 from .rules import Refusal, spoken_code
 
@@ -47,6 +48,7 @@ class CyclePage:
 
 def cycle_page(cycle: Cycle, user: User | None, *, now: datetime) -> CyclePage:
     """The page of `cycle` for `user`; without one, only what everybody may know."""
+    cycle.venue = Venue.objects.select_related("place__comune").get(pk=cycle.venue_id)
     closed = refusal_of_cycle(cycle, door=Party.Door.WEB, now=now)
     slots = slots_of(cycle, None, now=now)
     coming = Session.objects.taking_place().filter(cycle=cycle).upcoming(now)

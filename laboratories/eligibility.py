@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from networking.models import Guardianship, Person
 from networking.rules import ADULT_AGE
 
-from .models import Booking, Cycle, Grade, Party, Pool, Presence, Schooling, Session
+from .models import Booking, Cycle, Grade, Party, Presence, Schooling, Session
 from .rules import (
     Refusal,
     age_refusal,
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from networking.models import User
     from networking.models.persons import PersonQuerySet
 
+    from .hot import Slot
+
 CHECKING = "se qualcuno può avere un posto"
 # «l'8 marzo», «l'11 marzo».
 BEGIN_WITH_A_VOWEL = (8, 11)
@@ -44,42 +46,6 @@ class Refused:
     reason: Refusal
     sentence: str
     person: UUID | None = None
-
-
-@dataclass(frozen=True)
-class Slot:
-    """Places that are asked for: of a session, or of a whole cycle, which begins for them on `day`."""
-
-    pool: int
-    day: date
-    free: int
-    waiting: int
-    session: UUID | None = None
-
-    def has_room_for(self, number: int) -> bool:
-        """Whether `number` people would have places, as it was read."""
-        return self.waiting == 0 and self.free >= number
-
-
-def slots_of(cycle: Cycle, sessions: Collection[UUID] | None, *, now: datetime) -> list[Slot]:
-    """The places of `cycle` that can be asked for at `now`, in order; only those of `sessions` where they are given."""
-    coming = Session.objects.taking_place().filter(cycle=OuterRef("cycle")).upcoming(now)
-    pools = Pool.objects.filter(cycle=cycle).select_related("seats")
-    if cycle.unit == Cycle.Unit.CYCLE:
-        pools = pools.filter(session=None).annotate(day=Subquery(coming.values("local_date")[:1]))
-    else:
-        pools = (
-            pools.filter(session__in=coming.values("pk"))
-            .annotate(day=Subquery(coming.filter(pk=OuterRef("session")).values("local_date")[:1]))
-            .order_by("session__starts_at")
-        )
-        if sessions is not None:
-            pools = pools.filter(session__in=sessions)
-    return [
-        Slot(pool.pk, pool.day, pool.seats.free, pool.seats.waiting, pool.session_id)
-        for pool in pools
-        if pool.day is not None
-    ]
 
 
 def refusal_of_cycle(cycle: Cycle, *, door: str, now: datetime) -> Refused | None:
@@ -102,6 +68,17 @@ def people_for(user: User, door: str) -> PersonQuerySet:
     ties = Guardianship.objects.of_guardian(user, timezone.localdate()).filter(can_book=True)
     own = Q(account=user)
     return Person.objects.of_family(user).annotate(may_book=own | Exists(ties.filter(child=OuterRef("pk"))))
+
+
+def bookable(ids: Collection[UUID], user: User, door: str) -> list[Person]:
+    """Those of `ids` for whom `user` may really ask, with `may_book`: `people_for`, at the least cost."""
+    if door != Party.Door.WEB:
+        chosen = people_for(user, door)
+    else:
+        ties = Guardianship.objects.of_guardian(user, timezone.localdate()).filter(can_book=True)
+        theirs = Q(account=user) | Exists(ties.filter(child=OuterRef("pk")))
+        chosen = Person.objects.for_everyone(reason=CHECKING).filter(theirs).annotate(may_book=Value(True))
+    return list(chosen.filter(pk__in=ids).order_by("birth_date", "given_name", "pk"))
 
 
 def refusals_of(

@@ -37,6 +37,8 @@ SELECT pool_id, capacity - taken, waiting,
        set_config('lock_timeout', '2s', true), set_config('laboratories.over_the_queue', %s, true)
   FROM laboratories_seatpool WHERE pool_id = ANY(%s)
 """
+# The first party of a form has the form's own key.
+SENT = "SELECT 1 FROM laboratories_party WHERE idem_actor = %s AND idem_key = %s"
 WRITE = """
 WITH made AS (
   INSERT INTO laboratories_party (id, code, booker_id, size, door, entered_by_id, paper_number,
@@ -143,7 +145,10 @@ def _meaning(constraint: str) -> PlacingError | None:
 
 def sent_before(form: Form) -> list[Party]:
     """The parties that this same form has already made, in its order."""
-    return parties_of_form(form.by.pk, form.key)
+    with connection.cursor() as cursor:
+        cursor.execute(SENT, [form.by.pk, form.key])
+        was_sent = cursor.fetchone() is not None
+    return parties_of_form(form.by.pk, form.key) if was_sent else []
 
 
 def parties_of_form(actor: UUID, key: str) -> list[Party]:

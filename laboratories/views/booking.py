@@ -9,14 +9,13 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from laboratories import booking, booking_page
-from laboratories.booking_forms import LEAVE, WAIT, BookingForm, choice_of
-from laboratories.models import Cycle
+from laboratories import booking, booking_page, hot
+from laboratories.booking_forms import LEAVE, WAIT, BookingForm, Choice, choice_of
 from laboratories.placing import RETRY_AFTER_SECONDS
 from networking.access import audience
 
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from laboratories.models import Cycle
+
 KEPT = ("people", "sessions", "together", "if_full", "key")
 
 
@@ -32,8 +33,9 @@ KEPT = ("people", "sessions", "together", "if_full", "key")
 @require_http_methods(["GET", "HEAD", "POST"])
 def cycle_book(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Choose for whom and which sessions, and ask. Everybody may read it; who asks signs in, and loses no choice."""
-    cycles = Cycle.objects.published().select_related("activity")
-    cycle = get_object_or_404(cycles.select_related("venue__place__comune"), pk=pk)
+    cycle = hot.published_cycle(pk)
+    if cycle is None:
+        raise Http404
     if not request.user.is_authenticated and (request.method == "POST" or "entra" in request.GET):
         return redirect_to_login(_with_choice(request))
     if request.method == "POST":
@@ -42,34 +44,32 @@ def cycle_book(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, cycle: Cycle) -> HttpResponse:
-    form = BookingForm(request.POST)
-    if not form.is_valid() or form.cleaned_data["key"] is None:
-        return _page(request, cycle, form)
-    form.keep_birth_date(request.user)
-    chosen = form.cleaned_data
+    if request.POST.get("birth_date"):
+        form = BookingForm(request.POST)
+        if not form.is_valid():
+            return _page(request, cycle, form)
+        form.keep_birth_date(request.user)
     try:
-        made = booking.book(
-            cycle=cycle,
-            people=chosen["people"],
-            sessions=chosen["sessions"],
-            together=form.asks_together,
-            only_places=form.wants_only_places,
-            by=request.user,
-            key=chosen["key"].hex,
-            now=timezone.now(),
-        )
+        chosen = Choice.of(request.POST)
+        made = booking.book(cycle=cycle, by=request.user, now=timezone.now(), **vars(chosen))
     except booking.BookingRefusedError as refused:
-        for each in refused.refusals:
-            form.add_error(None, each.sentence)
-        return _page(request, cycle, form)
+        return _page(request, cycle, _with_errors(request, [each.sentence for each in refused.refusals]))
     except booking.FullError:
         return redirect(f"{_with_choice(request, if_full=WAIT)}&pieno=1")
     except booking.BusyError as busy:
-        form.add_error(None, str(busy.sentence))
+        form = _with_errors(request, [str(busy.sentence)])
         response = _page(request, cycle, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
     return redirect("laboratories:booking_done", pk=made.parties[0])
+
+
+def _with_errors(request: HttpRequest, sentences: list[str]) -> BookingForm:
+    """The form as it was sent, with its key, and why not."""
+    form = BookingForm(request.POST)
+    for sentence in sentences:
+        form.add_error(None, sentence)
+    return form
 
 
 def _page(
