@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.text import slugify
 
-from .models import Action, Comune, Goal, Holiday, PopulationBand, ProgrammePoint, Zone
+from .models import (
+    Action,
+    Comune,
+    Goal,
+    Holiday,
+    PopulationBand,
+    ProgrammePoint,
+    SchoolBreak,
+    SchoolYear,
+    Zone,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +43,7 @@ def load(folder: Path = FOLDER) -> dict[str, int]:
         "comuni": sum(_add_comune(row, leads) for row in _rows(folder / "comuni.csv")),
         "fasce di popolazione": _add_population(folder / "population.csv"),
         "giorni festivi": _add_holidays(folder / "holidays.csv"),
+        "anni scolastici e vacanze": _add_school_years(folder / "school_years.csv"),
         "obiettivi, azioni e punti": _add_programme(folder / "programme.toml"),
     }
 
@@ -108,6 +119,31 @@ def _add_holidays(path: Path) -> int:
         [Holiday(date=row["date"], name=row["name"]) for row in _rows(path)], ignore_conflicts=True
     )
     return Holiday.objects.count() - before
+
+
+def _add_school_years(path: Path) -> int:
+    """The years that are missing, each with its breaks: in one that is there staff may have corrected them."""
+    rows = list(_rows(path))
+    known = set(SchoolYear.objects.values_list("name", flat=True))
+    lessons = [row for row in rows if row["kind"] == "lessons" and row["year"] not in known]
+    years = {
+        row["year"]: SchoolYear.objects.create(
+            name=row["year"], first_day=row["first_day"], last_day=row["last_day"], source=row["source"]
+        )
+        for row in lessons
+    }
+    breaks = [
+        SchoolBreak(
+            year=years[row["year"]],
+            name=row["name"],
+            first_day=row["first_day"],
+            last_day=row["last_day"],
+            source=row["source"],
+        )
+        for row in rows
+        if row["kind"] == "break" and row["year"] in years
+    ]
+    return len(years) + len(SchoolBreak.objects.bulk_create(breaks))
 
 
 def _add_programme(path: Path) -> int:
