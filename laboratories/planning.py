@@ -1,0 +1,150 @@
+"""Writing the sessions of a cycle: what its weekly hours and the calendars give, and what stands in the way."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from networking.models import Holiday, SchoolYear
+
+from .dates import Calendars, Meeting, Plan, SchoolCalendar, Span, WeeklyHour, plan, recoveries
+from .models import Closure, Cycle, Session, SessionStaff
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from networking.models import Comune
+
+    from .models import CycleStaff
+
+IN_THE_WAY = {
+    "room_never_double_booked": _("la sala è già occupata"),
+    "staff_never_in_two_places": _("chi conduce è già in un altro incontro"),
+    "one_session_of_a_cycle_at_a_time": _("in questo ciclo c'è già un incontro"),
+}
+
+
+class ConflictError(Exception):
+    """Some meetings cannot be written; `conflicts` says which and why, and nothing was written."""
+
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        super().__init__("; ".join(f"{each.meeting.day:%d/%m/%Y}: {each.reason}" for each in conflicts))
+        self.conflicts = conflicts
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A meeting that cannot be held when it should, and what stands in its way."""
+
+    meeting: Meeting
+    reason: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The sessions written now, and the meetings that had something in the way."""
+
+    made: tuple[Session, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def plan_of(cycle: Cycle) -> Plan:
+    """The meetings of `cycle` as its hours and the calendars of today give them."""
+    hours = [
+        WeeklyHour(rule.weekday, rule.local_start, rule.local_end, rule.every_weeks)
+        for rule in cycle.rules.all()
+    ]
+    return plan(cycle.first_day, cycle.last_day, hours, calendars_of(cycle))
+
+
+def recoveries_of(cycle: Cycle, given: Plan) -> tuple[Meeting, ...]:
+    """Days on which to recover what `given` skips; whether the room is free is seen when they are written."""
+    return recoveries(given, last=cycle.last_day, calendars=calendars_of(cycle))
+
+
+def calendars_of(cycle: Cycle) -> Calendars:
+    """What closes where `cycle` meets, from its first day to two weeks after the last and beyond."""
+    comune = cycle.venue.place.comune
+    return Calendars(
+        holidays=dict(Holiday.objects.filter(date__gte=cycle.first_day).values_list("date", "name")),
+        patron=_patron_of(comune),
+        closures=_closures_of(cycle, comune),
+        schools=_schools_of(comune) if cycle.follows_school else None,
+    )
+
+
+def write(cycle: Cycle, meetings: Collection[Meeting], *, only_free: bool = False) -> Outcome:
+    """Add to `cycle` those of `meetings` that it has not yet, with its room and staff; again, it adds nothing.
+
+    Unless `only_free`, one that cannot be held refuses them all: ConflictError, nothing written.
+    """
+    here = set(cycle.sessions.values_list("local_date", "local_start"))
+    wanted = sorted(
+        (each for each in meetings if (each.day, each.start) not in here),
+        key=lambda each: (each.day, each.start),
+    )
+    made, conflicts = [], []
+    with transaction.atomic():
+        staff = list(cycle.staff.all())
+        for meeting in wanted:
+            try:
+                with transaction.atomic():
+                    made.append(_write_one(cycle, meeting, staff))
+            except IntegrityError as error:
+                conflicts.append(Conflict(meeting, _reason_of(error)))
+        if conflicts and not only_free:
+            raise ConflictError(conflicts)
+    return Outcome(tuple(made), tuple(conflicts))
+
+
+def _write_one(cycle: Cycle, meeting: Meeting, staff: Sequence[CycleStaff]) -> Session:
+    made = Session.objects.create(
+        cycle=cycle,
+        room=cycle.room,
+        local_date=meeting.day,
+        local_start=meeting.start,
+        local_end=meeting.end,
+    )
+    for each in staff:
+        SessionStaff.objects.create(session=made, person_id=each.person_id, role=each.role)
+    return made
+
+
+def _reason_of(error: IntegrityError) -> str:
+    """What stands in the way, in words. What is not a clash is an error of ours: raised again."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    constraint = getattr(diagnosis, "constraint_name", None)
+    if constraint in IN_THE_WAY:
+        return str(IN_THE_WAY[constraint])
+    raise error
+
+
+def _patron_of(comune: Comune) -> tuple[int, int, str] | None:
+    if comune.patron_month is None or comune.patron_day is None:
+        return None
+    return comune.patron_month, comune.patron_day, comune.patron_name
+
+
+def _closures_of(cycle: Cycle, comune: Comune) -> list[Span]:
+    everything = Q(comune=None, venue=None, room=None)
+    here = Q(comune=comune) | Q(venue=cycle.venue) | (Q(room=cycle.room) if cycle.room_id else Q(pk=None))
+    found = Closure.objects.filter(everything | here, last_day__gte=cycle.first_day)
+    return [Span(each.first_day, each.last_day, each.note or each.get_reason_display()) for each in found]
+
+
+def _schools_of(comune: Comune) -> dict[str, SchoolCalendar]:
+    breaks: dict[int, list[Span]] = defaultdict(list)
+    years = SchoolYear.objects.prefetch_related("breaks")
+    for year in years:
+        for each in year.breaks.all():
+            if each.comune_id in {None, comune.pk}:
+                breaks[year.pk].append(Span(each.first_day, each.last_day, each.name))
+    return {
+        year.name: SchoolCalendar(Span(year.first_day, year.last_day, ""), tuple(breaks[year.pk]))
+        for year in years
+    }
