@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import smtplib
 from contextlib import contextmanager, suppress
+from email.policy import Compat32
 from email.utils import format_datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -35,6 +37,8 @@ PERMANENT = 500
 # «Policy» (RFC 3463): the server minds who we are, and says nothing of the person.
 OF_THE_SERVER = re.compile(r"\s*5\.7\.")
 TEXT, HTML = "networking/email/notice.txt", "networking/email/notice.html"
+# What fits in a line of a header (RFC 5322) and holds nothing that would be written otherwise.
+SHORT, PLAIN = 76, re.compile(r"[!-~]+(?: [!-~]+)*", re.ASCII)
 
 
 @contextmanager
@@ -120,6 +124,16 @@ def _refusal(code: int, reason: bytes | str, *, is_ours: bool = False) -> NotTak
     return NotTakenError(words, is_final=is_final, technical=f"{code} {said}")
 
 
+class Headers(Compat32):
+    """The library's own way to write headers, which costs more than the rest of a mail; a short one needs none of it."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """The line of one header, as the library writes it."""
+        if isinstance(value, str) and len(name) + len(value) + 2 <= SHORT and PLAIN.fullmatch(value):
+            return f"{name}: {value}{self.linesep}".encode()
+        return super().fold_binary(name, value)
+
+
 class SameMail(EmailMultiAlternatives):
     """A mail that is the same, byte for byte, however often it is written."""
 
@@ -128,18 +142,23 @@ class SameMail(EmailMultiAlternatives):
 
     def message(self) -> Any:
         made = super().message()
-        for number, part in enumerate(each for each in made.walk() if each.is_multipart()):
+        parts = list(made.walk())
+        for number, part in enumerate(each for each in parts if each.is_multipart()):
             # The library would draw it anew each time.
             part.set_boundary(f"=_{self.mark}_{number}")
+        for part in parts:
+            part.policy = HEADERS
         return made
+
+
+HEADERS = Headers()
 
 
 def as_mail(notice: Notice) -> SameMail:
     """The notice as an e-mail; its Message-ID and its date depend on the notice alone."""
     sender = notice.from_email or settings.DEFAULT_FROM_EMAIL
-    context = {"notice": notice, "paragraphs": notice.paragraphs, "address": settings.PORTAL_ADDRESS}
     stop = _stop_address(notice)
-    context["stop"] = stop
+    context = {"notice": notice, "paragraphs": notice.paragraphs, "stop": stop, "choosing": _choosing()}
     is_from_elsewhere = notice.person_id is None
     message = SameMail(
         subject=notice.subject,
@@ -153,6 +172,16 @@ def as_mail(notice: Notice) -> SameMail:
         message.attach("appuntamento.ics", notice.calendar, "text/calendar")
     message.mark, message.give_before = notice.pk.hex, notice.held_until - _margin()
     return message
+
+
+def _choosing() -> str:
+    """Where one chooses how to be told."""
+    return settings.PORTAL_ADDRESS + _path_of_choosing()
+
+
+@cache
+def _path_of_choosing() -> str:
+    return reverse("networking:notice_preferences")
 
 
 def _margin() -> float:
