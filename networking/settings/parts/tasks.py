@@ -13,7 +13,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
     "visibility_timeout": 3600,
     "retry": Retry(NoBackoff(), 0),
+    # Whoever publishes over a line that broke waits as evenly: see networking.celery.
+    "interval_start": 1,
+    "interval_step": 0,
+    "interval_max": 2,
 }
+# However long Redis is away: after so many tries the worker would end.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_ACKS_LATE = True
