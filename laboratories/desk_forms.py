@@ -23,7 +23,7 @@ class DeskBookingForm(forms.Form):
     """For whom, which sessions, and how they asked."""
 
     people = IdsField(label=_("Per chi"))
-    sessions = IdsField(label=_("Quali incontri"), required=False)
+    sessions = IdsField(label=_("Quali incontri"))
     door = forms.ChoiceField(
         label=_("Come l'ha chiesto"),
         choices=[(door.value, door.label) for door in DOORS],

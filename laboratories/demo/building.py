@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import timezone
 
 from networking.demo import DOMAIN
 from networking.models import Comune, User
 from services.models import Organization
 
-from ..models import Venue
+from ..models import Booking, Venue
 from . import bookings, story
 from .activities import ensure_activities
 from .cycles import Planner
@@ -28,8 +29,12 @@ if TYPE_CHECKING:
 
 def build(accounts: dict[str, Account], *, password: str, now: datetime) -> None:
     """Everything, where nothing is there yet; the same for every moment of one day."""
-    if Venue.objects.filter(slug__endswith="-esempio").exists():
-        return
+    if not Venue.objects.filter(slug__endswith="-esempio").exists():
+        _build_all(now)
+    _add_pages(accounts)
+
+
+def _build_all(now: datetime) -> None:
     draw = Draw(timezone.localdate(now))
     _ensure_organization()
     venues = ensure_venues(draw)
@@ -41,6 +46,16 @@ def build(accounts: dict[str, Account], *, password: str, now: datetime) -> None
     story.tell(booker, rounds, known)
     bookings.write(booker.fill(rounds))
     mark_registers(draw, rounds, sara)
+
+
+def _add_pages(accounts: dict[str, Account]) -> None:
+    """What to look at first: the registers of who leads, the live bookings of each family."""
+    for name, account in accounts.items():
+        if name == "educatrice":
+            account.pages.append(reverse("laboratories:register_list"))
+        elif name.startswith("famiglia-"):
+            theirs = Booking.objects.of_family(User.objects.get(email=account.email))
+            account.pages += [each.get_absolute_url() for each in theirs.live().order_by("booked_at", "pk")]
 
 
 def _ensure_organization() -> None:
