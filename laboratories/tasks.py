@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from laboratories import promoting, waiting
+from laboratories import auditing, promoting, waiting
 
 
 @shared_task
@@ -16,3 +16,9 @@ def promote(pool: int) -> int:
 def look_after_queues() -> dict[str, int]:
     """End the offers nobody answered, close the queues that are over, offer what is free."""
     return waiting.look_after(now=timezone.now())
+
+
+@shared_task
+def audit_bookings() -> int:
+    """Look for bookings that no rule allows."""
+    return auditing.audit(now=timezone.now())

@@ -106,6 +106,7 @@ ATTENTION_BLOCKS = [
     "networking.attention.late_processes",
     "networking.attention.late_works",
     "networking.attention.jobs_in_trouble",
+    "laboratories.attention.bookings_against_rules",
     "networking.attention.erasure_requests",
     "services.attention.sheet_to_confirm",
     "services.attention.error_reports",
