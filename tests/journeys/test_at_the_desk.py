@@ -107,7 +107,7 @@ def test_a_mother_is_joined_to_her_child_and_reads_it_at_home(at_desk: Page, por
     page.set_viewport_size(PHONE)
     sign_in(page, portal, mother.email, factories.PASSWORD)
     page.get_by_role("banner").get_by_role("link", name="Famiglia").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Le persone per cui rispondi")
+    expect(page.get_by_role("heading", level=1)).to_have_text("La mia famiglia")
     assert violations(page) == []
     page.get_by_role("link", name="Ada Vagni").click()
     expect(page.get_by_role("main")).to_contain_text("Allergica alle noci.")
