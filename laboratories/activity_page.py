@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from . import wording
 from .honesty import usual_wait
 from .models import Cycle, Session
+from .planning import plan_of
 from .seats import Seats, seats_of_cycle, seats_of_session
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class Round:
     wait: str
     next_meetings: list[Meeting]
     other_meetings: list[Meeting]
+    # Coming days of its hours on which it does not meet, and why.
+    skipped: list[str]
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,20 @@ def _round(cycle: Cycle, now: datetime) -> Round:
         wait="",
         next_meetings=coming[:SHOWN],
         other_meetings=coming[SHOWN:],
+        skipped=_skipped(cycle, sessions, now.date()),
     )
+
+
+def _skipped(cycle: Cycle, sessions: Sequence[Session], today: date) -> list[str]:
+    """«martedì 8 dicembre: Immacolata Concezione». A few questions for each round that has weekly hours."""
+    if not cycle.rules.all():
+        return []
+    held = {session.local_date for session in sessions}
+    return [
+        f"{wording.day_in_words(each.meeting.day, today=today)}: {each.reason}"
+        for each in plan_of(cycle).skipped
+        if each.meeting.day >= today and each.meeting.day not in held
+    ]
 
 
 def _where_and_when(cycle: Cycle) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from laboratories.models import WeeklyRule
+from laboratories.models import Closure, WeeklyRule
 from networking.models import Action
 from tests import activities, factories
 
@@ -156,3 +156,14 @@ def test_a_full_round_says_honestly_how_long_others_waited(client, norcia, activ
     activities.booking(activities.cycle(norcia, activity=activity, first_day=day, places=1))
 
     assert "Quanto si aspetta di solito non lo sappiamo ancora" in page_of(client)
+
+
+def test_days_that_are_skipped_are_said_with_their_reason(client, norcia, activity, day):
+    made = activities.cycle(norcia, activity=activity, first_day=day, last_day=day + timedelta(days=7))
+    WeeklyRule.objects.create(cycle=made, weekday=day.weekday(), local_start="17:00", local_end="18:30")
+    closed = day + timedelta(days=7)
+    Closure.objects.create(
+        venue=made.venue, first_day=closed, last_day=closed, reason="works", made_at=timezone.now()
+    )
+
+    assert "Non ci si vede:" in page_of(client)
