@@ -221,16 +221,26 @@ def test_nobody_waits_for_what_is_over(cycle, now, is_called_off):
     assert kinds_told().count("laboratories.queue_closed") == 2
 
 
-def test_who_gets_letters_has_a_week_more_and_is_telephoned_when_there_is_none(cycle, norcia, now):
-    fields = {"street": "Via Roma 1", "comune": norcia, "phone": "+390743999903", "channel": "letter"}
-    party = in_queue(cycle, **fields)
+BY_LETTER = {"street": "Via Roma 1", "phone": "+390743999903", "channel": "letter"}
+
+
+@pytest.mark.parametrize(
+    ("days_later", "channel", "days_to_answer"),
+    [
+        pytest.param(0, "letter", 8, id="a week more, for the post"),
+        pytest.param(15, "phone", 1, id="telephoned when a week is not left"),
+    ],
+)
+def test_who_gets_letters(cycle, now, days_later, channel, days_to_answer):
+    party = in_queue(cycle, comune=cycle.venue.place.comune, **BY_LETTER)
+    then = now + timedelta(days=days_later)
     free(cycle)
 
-    promote(activities.pool(cycle).pk, now=now)
+    promote(activities.pool(cycle).pk, now=then)
 
     told = Notice.objects.for_everyone(reason="prova").get(kind="laboratories.seat_offered")
-    assert told.channel == "letter"
-    assert activities.bookings().get(party=party).offer_expires_at - now == timedelta(days=8)
+    assert told.channel == channel
+    assert activities.bookings().get(party=party).offer_expires_at - then == timedelta(days=days_to_answer)
 
 
 def test_a_guardian_who_may_not_book_may_not_answer(cycle, norcia):
