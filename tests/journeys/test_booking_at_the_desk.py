@@ -26,12 +26,14 @@ def course(transactional_db):
     return activities.cycle(Comune.objects.get(slug="norcia"), activity=activity, first_day=first, sessions=8)
 
 
-def reach(page: Page, name: str) -> None:
+def reach(page: Page, name: str, tag: str = "A") -> None:
     """Press Tab until the link or button of that name has the focus."""
     for _press in range(60):
         page.keyboard.press("Tab")
-        focused = page.evaluate("document.activeElement.innerText || ''")
-        if focused.strip() == name:
+        focused = page.evaluate(
+            "[document.activeElement.tagName, (document.activeElement.innerText || '').trim()]"
+        )
+        if focused == [tag, name]:
             return
     raise AssertionError(f"«{name}» non si raggiunge con la tastiera.")
 
@@ -56,7 +58,7 @@ def test_a_man_of_eighty_is_booked_with_the_keyboard_alone(page: Page, portal, o
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("L'alfabeto del telefono")
     assert violations(page) == []
-    reach(page, "Prenota")
+    reach(page, "Prenota", "BUTTON")
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("main")).to_contain_text("Confermata")
