@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from networking.models import Comune, Holiday, PopulationBand, Zone
+from networking.models import Comune, Holiday, PopulationBand, SchoolBreak, SchoolYear, Zone
 
 from .scope import ScopedAdmin, ScopedInline
 
@@ -58,3 +58,18 @@ class HolidayAdmin(ScopedAdmin):
     search_fields = ("name",)
     search_help_text = _("Cerca per nome della festa.")
     date_hierarchy = "date"
+
+
+class SchoolBreakInline(ScopedInline):
+    model = SchoolBreak
+    extra = 1
+    fields = ("name", "first_day", "last_day", "comune", "source")
+
+
+@admin.register(SchoolYear)
+class SchoolYearAdmin(ScopedAdmin):
+    """A year that is missing here is told by whoever plans what follows the school's calendar."""
+
+    is_shared = True
+    list_display = ("name", "first_day", "last_day", "source")
+    inlines = (SchoolBreakInline,)

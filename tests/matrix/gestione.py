@@ -25,6 +25,7 @@ from networking.models import (
     Role,
     RoleKind,
     ScheduledRun,
+    SchoolYear,
     StoredFile,
 )
 from services.models import (
@@ -128,6 +129,7 @@ TABLES = {
     "networking.Zone": Table(SHARED, lambda stage: stage.rows["comune"].zone),
     "networking.Comune": Table(READ_BY_ALL, lambda stage: stage.rows["comune"]),
     "networking.Holiday": Table(SHARED, lambda _stage: Holiday.objects.first()),
+    "networking.SchoolYear": Table(SHARED, lambda _stage: SchoolYear.objects.first()),
     "networking.Goal": Table(SHARED, lambda _stage: Goal.objects.first()),
     "networking.ProgrammePoint": Table(SHARED, lambda _stage: ProgrammePoint.objects.first()),
     "services.Organization": Table(LOCAL, lambda stage: stage.rows["organization"]),
