@@ -87,9 +87,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, *, status: int = 200, **context: object) -> HttpResponse:
-    response = render(request, "networking/invitation.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    # No «no-referrer» here: a browser would send «Origin: null» with the button, and the form be refused. What the
+    # portal says everywhere («same-origin») tells the address to nobody else.
+    return render(request, "networking/invitation.html", context, status=status)
 
 
 def _send(request: HttpRequest, form: InvitationForm) -> str:
