@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -14,6 +15,7 @@ ADULT_AGE = 18
 ACCOUNT_AGE = 14
 HALF_TURN, QUARTER_TURN = 180, 90
 SATURDAY = 5
+ITALY = ZoneInfo("Europe/Rome")
 
 
 def is_outline(shape: Any) -> bool:
@@ -47,5 +49,18 @@ def working_day_after(day: date, number: int, holidays: Collection[date]) -> dat
     """The working day that comes `number` working days after `day`: neither Saturday, nor Sunday, nor a holiday."""
     while number > 0:
         day += timedelta(days=1)
-        number -= day.weekday() < SATURDAY and day not in holidays
+        number -= is_working_day(day, holidays)
     return day
+
+
+def working_day_before(day: date, holidays: Collection[date]) -> date:
+    """The working day that comes right before `day`."""
+    day -= timedelta(days=1)
+    while not is_working_day(day, holidays):
+        day -= timedelta(days=1)
+    return day
+
+
+def is_working_day(day: date, holidays: Collection[date]) -> bool:
+    """Whether the post and the desks are at work: neither a Saturday, nor a Sunday, nor a holiday."""
+    return day.weekday() < SATURDAY and day not in holidays

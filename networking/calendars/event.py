@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-ROME = ZoneInfo("Europe/Rome")
+from networking.rules import ITALY
+
+ROME = ITALY
 # As people type them, accents too; but no space, and above all no line end.
 ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f]+")
 

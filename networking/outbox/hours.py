@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-ITALY = ZoneInfo("Europe/Rome")
+from networking.rules import ITALY
+
 # An SMS or a call between eight in the evening and eight in the morning wakes or frightens.
 MORNING, EVENING = time(8), time(20)
 
