@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.db.models import Count, F, Min, Q
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from networking.models import ContactChannel, Notice, Person
+from networking.rules import ITALY, working_day_before
 
 from . import claiming, composing, recording
 from .hours import is_quiet
 from .kinds import label_of
+from .letters.deadlines import holidays_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
     from uuid import UUID
 
     from networking.models import User
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 CALLING = "telefonare a una persona"
 LEASE = timedelta(minutes=15)
-SATURDAY = 5
 
 
 class QuietHoursError(Exception):
@@ -86,11 +85,10 @@ def waiting_long(user: User, *, now: datetime) -> NoticeQuerySet:
 
 
 def a_working_day_before(now: datetime) -> datetime:
-    """The same hour of the working day before."""
-    before = now - timedelta(days=1)
-    while localtime(before).weekday() >= SATURDAY:
-        before -= timedelta(days=1)
-    return before
+    """The same hour, on Italy's clocks, of the working day before: desks are closed on holidays too."""
+    local = now.astimezone(ITALY)
+    before = working_day_before(local.date(), holidays_around(local.date()))
+    return datetime.combine(before, local.time(), tzinfo=ITALY)
 
 
 def how_many(notices: NoticeQuerySet) -> int:
@@ -190,7 +188,4 @@ def held_by(user: User, person: Person) -> list[Notice]:
 
 def leave(person: Person, *, by: User) -> None:
     """Put back what `by` took and did not call for: others may, at once."""
-    for notice in held_by(by, person):
-        claiming.held(notice).update(
-            **recording.RELEASED, state=Notice.State.QUEUED, attempts=F("attempts") - 1
-        )
+    claiming.give_back(held_by(by, person))

@@ -41,10 +41,17 @@ def test_what_waits_more_than_a_working_day_is_told_apart(settimio, carla, now):
     assert calls.how_many(calls.waiting_long(carla, now=now + timedelta(hours=25))) == 1
 
 
-def test_saturday_and_sunday_are_no_working_days(now):
+def test_saturday_and_sunday_are_no_working_days(db, now):
     monday = now + timedelta(days=5)
 
     assert calls.a_working_day_before(monday) == monday - timedelta(days=3)
+
+
+def test_a_holiday_is_no_working_day(db, now):
+    """Saint Stephen's, a Saturday, and Christmas before it: what waits since Thursday is not late on Monday."""
+    monday = now.replace(month=12, day=28)
+
+    assert calls.a_working_day_before(monday) == monday - timedelta(days=4)
 
 
 # --- a call ---
