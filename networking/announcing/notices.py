@@ -89,11 +89,11 @@ def _announced(notice: Notice, now: datetime) -> Words | None:
 
 
 def _reminder(notice: Notice, now: datetime) -> Words | None:
-    """None when it is called off, or begins at another moment: another reminder tells that one."""
+    """None when it is called off, or has changed since: another reminder tells how it is now."""
     about = notice.about
     if about is None or about.cancelled_at is not None or about.is_over(now):
         return None
-    if f":{_mark(about.starts_at)}:" not in notice.key:
+    if f":{_mark(about.starts_at)}:{about.sequence}:" not in notice.key:
         return None
     subject = _("Promemoria: {title}").format(title=about.title)
     return _words(about, subject, (_("Ti ricordiamo l'appuntamento."), *_appointment(about)))
