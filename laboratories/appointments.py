@@ -18,14 +18,16 @@ NEEDS = ("cycle__activity", "cycle__venue__place__comune", "room")
 
 def event_of(session: Session) -> Event:
     """`session`, with `NEEDS`, as an event: one for everybody who comes, whoever books."""
-    is_held = session.cancelled_at is None and session.cycle.called_off_at is None
+    called_off_at = session.cycle.called_off_at
+    is_held = session.cancelled_at is None and called_off_at is None
     return Event(
         uid=f"incontro-{session.pk}",
-        sequence=session.sequence,
+        # That the whole cycle is called off no session counts: it is one change more.
+        sequence=session.sequence + bool(called_off_at),
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         title=str(session.cycle.activity),
-        updated_at=session.changed_at,
+        updated_at=max(session.changed_at, called_off_at or session.changed_at),
         place=where(session.cycle.venue),
         description=session.cycle.activity.to_bring
         and _("Da portare: {what}").format(what=session.cycle.activity.to_bring),
