@@ -137,7 +137,10 @@ def test_the_desk_writes_what_was_signed_on_paper_and_by_whom(operator_of_zone_6
 
 
 def test_the_desk_of_another_zone_knows_nothing(operator_of_zone_8, child):
-    assert factories.signed_in(operator_of_zone_8).get(f"/operatori/persone/{child.pk}/consensi/").status_code == 404
+    assert (
+        factories.signed_in(operator_of_zone_8).get(f"/operatori/persone/{child.pk}/consensi/").status_code
+        == 404
+    )
 
 
 @pytest.mark.parametrize("purpose", Consent.Purpose.values)
