@@ -96,7 +96,9 @@ def write(cycle: Cycle, meetings: Collection[Meeting], *, only_free: bool = Fals
                 with transaction.atomic():
                     made.append(_write_one(cycle, meeting, staff))
             except IntegrityError as error:
-                conflicts.append(Conflict(meeting, _reason_of(error)))
+                if (reason := what_is_in_the_way(error)) is None:
+                    raise
+                conflicts.append(Conflict(meeting, reason))
         if conflicts and not only_free:
             raise ConflictError(conflicts)
     return Outcome(tuple(made), tuple(conflicts))
@@ -115,13 +117,11 @@ def _write_one(cycle: Cycle, meeting: Meeting, staff: Sequence[CycleStaff]) -> S
     return made
 
 
-def _reason_of(error: IntegrityError) -> str:
-    """What stands in the way, in words. What is not a clash is an error of ours: raised again."""
+def what_is_in_the_way(error: IntegrityError) -> str | None:
+    """Why a session cannot be held when it should, in words; None for what is no clash but an error of ours."""
     diagnosis = getattr(error.__cause__, "diag", None)
-    constraint = getattr(diagnosis, "constraint_name", None)
-    if constraint in IN_THE_WAY:
-        return str(IN_THE_WAY[constraint])
-    raise error
+    sentence = IN_THE_WAY.get(getattr(diagnosis, "constraint_name", None) or "")
+    return None if sentence is None else str(sentence)
 
 
 def _patron_of(comune: Comune) -> tuple[int, int, str] | None:

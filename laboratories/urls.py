@@ -6,6 +6,7 @@ from .views import (
     booking,
     bookings,
     certificates,
+    closures,
     desk,
     dropping_in,
     family,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("operatori/prenotazioni/<uuid:pk>/", desk.booking_detail, name="desk_booking"),
     path("operatori/prenotazioni/<uuid:pk>/foglio/", desk.booking_slip, name="desk_booking_slip"),
     path("operatori/prenotazioni/<uuid:pk>/disdici/", desk.booking_cancel, name="desk_booking_cancel"),
+    path("operatori/chiusure/", closures.closure_new, name="closure_new"),
     # Registers.
     path("operatori/registri/", registers.register_list, name="register_list"),
     path("operatori/registri/<uuid:pk>/", registers.register, name="register"),

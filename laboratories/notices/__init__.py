@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import booking, registers, waiting
+from . import booking, planning, registers, waiting
 
 if TYPE_CHECKING:
     from networking.outbox.kinds import Kind
 
-KINDS: tuple[Kind, ...] = (*booking.KINDS, *registers.KINDS, *waiting.KINDS)
+KINDS: tuple[Kind, ...] = (
+    *booking.KINDS,
+    *planning.KINDS,
+    *registers.KINDS,
+    *waiting.KINDS,
+)

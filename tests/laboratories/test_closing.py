@@ -1,0 +1,172 @@
+"""Closing for snow: sessions called off or moved in one act, and everybody told."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from laboratories import closing
+from laboratories.models import Closure, Session
+from laboratories.notices import planning as notices
+from networking.models import Fact
+from networking.outbox.kinds import kind_of
+from tests import activities, factories
+
+pytestmark = pytest.mark.django_db
+SNOW = date(2026, 12, 2)
+
+
+@pytest.fixture
+def now():
+    return datetime(2026, 12, 2, 7, 0, tzinfo=ZoneInfo("Europe/Rome"))
+
+
+def closure(**where):
+    return Closure(first_day=SNOW, last_day=SNOW, reason="weather", **where)
+
+
+def close(by, now, *, move=False, **where):
+    return closing.close(closure(**where), by=by, now=now, move=move)
+
+
+def told():
+    """To whom what was told, by kind."""
+    rows = factories.notices().filter(kind__startswith="laboratories.session_")
+    return {(each.kind, each.person) for each in rows.select_related("person")}
+
+
+def words_of(notice, now):
+    """What a notice says when it leaves now; None when it is withdrawn."""
+    return kind_of(notice.kind).compose(notice, now)
+
+
+def test_only_what_is_there_on_those_days_is_called_off(operator_of_zone_6, norcia, cascia, now):
+    here, other_day, elsewhere = (
+        activities.cycle(norcia),
+        activities.cycle(norcia, first_day=date(2026, 12, 3)),
+        activities.cycle(cascia),
+    )
+
+    outcome = close(operator_of_zone_6, now, comune=norcia)
+
+    assert [each.cycle for each in outcome.cancelled] == [here]
+    held = Session.objects.taking_place().values_list("cycle", flat=True)
+    assert set(held) == {other_day.pk, elsewhere.pk}
+
+
+def test_what_has_already_been_held_stays(operator_of_zone_6, norcia, now):
+    activities.cycle(norcia, local_start=time(5), local_end=time(6))
+
+    assert close(operator_of_zone_6, now, comune=norcia).cancelled == ()
+
+
+def test_a_closed_half_closes_the_whole_hall_and_not_the_other_half(operator_of_zone_6, norcia, now):
+    venue = activities.venue(norcia)
+    hall, half, other = (activities.room(venue, *parts) for parts in (["a", "b"], ["a"], ["b"]))
+    in_hall = activities.cycle(venue, room=hall)
+    activities.cycle(venue, room=other, local_start=time(9), local_end=time(10))
+
+    assert [each.cycle for each in close(operator_of_zone_6, now, room=half).cancelled] == [in_hall]
+
+
+def test_families_and_who_leads_are_told_and_the_floors_above_find_a_fact(operator_of_zone_6, norcia, now):
+    cycle = activities.cycle(norcia)
+    session, guardian, leader = (
+        cycle.sessions.get(),
+        factories.human(email="g@example.org"),
+        factories.human(),
+    )
+    activities.booking(cycle, factories.human(), party=activities.party(guardian))
+    activities.booking(cycle, factories.human(), state="cancelled_family")
+    activities.leads(leader, session)
+
+    close(operator_of_zone_6, now, comune=norcia)
+
+    assert told() == {(notices.CANCELLED, guardian), (notices.CANCELLED, leader)}
+    assert Fact.objects.get().kind == "laboratories.session_cancelled"
+    assert activities.presences().expected().count() == 0
+
+
+def test_the_words_say_why_and_take_the_date_off_the_calendar(operator_of_zone_6, norcia, now):
+    cycle = activities.cycle(norcia)
+    guardian = factories.human(email="g@example.org")
+    activities.booking(cycle, factories.human(), party=activities.party(guardian))
+    closing.close(
+        Closure(comune=norcia, first_day=SNOW, last_day=SNOW, reason="weather", note="Neve sulla strada"),
+        by=operator_of_zone_6,
+        now=now,
+        move=False,
+    )
+
+    said = words_of(factories.notices().get(kind=notices.CANCELLED), now)
+
+    assert "Neve sulla strada" in " ".join(said.paragraphs)
+    assert "STATUS:CANCELLED" in said.calendar
+    assert "SEQUENCE:1" in said.calendar
+
+
+def test_moved_to_the_next_free_day_with_everybody_who_has_a_place(operator_of_zone_6, norcia, now):
+    cycle = activities.cycle(norcia, sessions=2)
+    guardian = factories.human(email="g@example.org")
+    activities.booking(cycle, factories.human(), party=activities.party(guardian))
+
+    outcome = close(operator_of_zone_6, now, comune=norcia, move=True)
+
+    moved = outcome.moved[0]
+    assert (outcome.cancelled, moved.local_date) == ((), date(2026, 12, 16))
+    assert told() == {(notices.MOVED, guardian)}
+    assert Fact.objects.get().data == {"was_on": "2026-12-02"}
+    assert activities.presences().expected().get(session=moved).during.lower == moved.starts_at
+
+
+def test_who_has_something_else_on_the_new_day_is_told_so(operator_of_zone_6, norcia, cascia, now):
+    cycle = activities.cycle(norcia)
+    guardian, child = factories.human(email="g@example.org"), factories.human("Sara Rossi")
+    activities.booking(cycle, child, party=activities.party(guardian))
+    activities.booking(activities.cycle(cascia, first_day=date(2026, 12, 9)), child)
+
+    close(operator_of_zone_6, now, comune=norcia, move=True)
+
+    said = words_of(factories.notices().get(kind=notices.MOVED), now)
+    assert "A quell'ora Sara ha già un'altra attività" in " ".join(said.paragraphs)
+
+
+def test_where_the_room_is_taken_it_is_called_off_and_nothing_else_is_lost(operator_of_zone_6, norcia, now):
+    venue = activities.venue(norcia)
+    room = activities.room(venue)
+    activities.cycle(venue, room=room)
+    activities.cycle(venue, room=room, first_day=date(2026, 12, 9))
+
+    outcome = close(operator_of_zone_6, now, comune=norcia, move=True)
+
+    assert (len(outcome.cancelled), outcome.moved) == (1, ())
+    assert Closure.objects.count() == 1
+
+
+def test_what_changed_again_before_it_left_is_not_told(operator_of_zone_6, norcia, now):
+    cycle = activities.cycle(norcia)
+    activities.booking(
+        cycle, factories.human(), party=activities.party(factories.human(email="g@example.org"))
+    )
+    close(operator_of_zone_6, now, comune=norcia)
+    Session.objects.update(cancelled_at=None)
+
+    assert words_of(factories.notices().get(kind=notices.CANCELLED), now) is None
+
+
+@pytest.mark.parametrize("where", ["comune", "venue", "room", "everything"])
+def test_never_beyond_ones_own_territory(operator_of_zone_8, norcia, now, where):
+    venue = activities.venue(norcia)
+    room = activities.room(venue)
+    activities.cycle(venue, room=room)
+    places = {
+        "comune": {"comune": norcia},
+        "venue": {"venue": venue},
+        "room": {"room": room},
+        "everything": {},
+    }
+
+    with pytest.raises(closing.NotYoursError):
+        close(operator_of_zone_8, now, **places[where])
+    assert Session.objects.taking_place().count() == 1
+    assert not Closure.objects.exists()
