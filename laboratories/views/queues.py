@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from laboratories import overtaking, queue_page, waiting
-from laboratories.models import Booking, Cycle, Party
+from laboratories.models import PLAN_ACTIVITIES, Booking, Cycle, Party
 from networking import access_log
 from networking.access import audience
 from networking.models import AccessRecord
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@audience()
+@audience(*PLAN_ACTIVITIES)
 @require_safe
 def cycle_queue(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who waits, in order. That one has looked is written down."""
@@ -39,7 +39,7 @@ def cycle_queue(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "laboratories/cycle_queue.html", context)
 
 
-@audience()
+@audience(*PLAN_ACTIVITIES)
 @require_POST
 def cycle_queue_answer(request: HttpRequest, pk: UUID, party: UUID) -> HttpResponse:
     """Write what a family has answered by telephone, or give it a place before its turn."""
