@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max, Min, Sum
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -94,12 +97,20 @@ def why_not_yet(cycle: Cycle) -> str:
     return "" if _held(cycle).exists() else _("Non si è ancora tenuto nessun incontro.")
 
 
-@transaction.atomic
 def issue(cycle: Cycle, *, by: User, now: datetime) -> list[Certificate]:
-    """A certificate for each who attended enough and has none; those issued.
+    """A certificate, with its sheet, for each who attended enough and has none; those issued.
 
     Raises CertifyingError: who presses does not run the cycle, a register is not closed.
     """
+    made = _issue_all(cycle, by, now)
+    # Drawing takes time: nobody waits for it in a transaction.
+    for certificate in made:
+        _keep_sheet(certificate)
+    return made
+
+
+@transaction.atomic
+def _issue_all(cycle: Cycle, by: User, now: datetime) -> list[Certificate]:
     locked = _locked(cycle.pk, by)
     if why := why_not_yet(locked):
         raise CertifyingError(why)
@@ -182,18 +193,29 @@ def _locked(pk: UUID, by: User) -> Cycle:
     return rows.get(pk=pk)
 
 
-@transaction.atomic
-def sheet_of(certificate: Certificate, *, page: str, now: datetime) -> Certificate:
-    """The certificate with its PDF, drawn the first time and never again; `page` is where it is checked."""
-    everyone = Certificate.objects.for_everyone(reason=CERTIFYING)
+def sheet_of(certificate: Certificate) -> bytes:
+    """The certificate as PDF: the bytes kept when it was issued; drawn again alike where that was interrupted."""
+    if not certificate.file:
+        return _drawn(certificate)
+    with certificate.file.open() as file:
+        return file.read()
+
+
+def _keep_sheet(certificate: Certificate) -> None:
+    content = _drawn(certificate)
+    certificate.digest = hashlib.sha256(content).digest()
+    certificate.file.save("attestato.pdf", ContentFile(content), save=False)
+    certificate.save(update_fields=["file", "digest"])
+
+
+def _drawn(certificate: Certificate) -> bytes:
+    """Its day is that on which it was issued; whoever receives it checks it at the portal's own address."""
     related = ("person", "cycle__activity__organization", "cycle__venue__place__comune", "credential")
-    locked = everyone.select_for_update(of=("self",)).select_related(*related).get(pk=certificate.pk)
-    if not locked.file:
-        content = documents.certificate_sheet(locked, page=page, written_at=now)
-        locked.digest = hashlib.sha256(content).digest()
-        locked.file.save("attestato.pdf", ContentFile(content), save=False)
-        locked.save(update_fields=["file", "digest"])
-    return locked
+    everyone = Certificate.objects.for_everyone(reason=CERTIFYING)
+    whole = everyone.select_related(*related).get(pk=certificate.pk)
+    where = reverse("laboratories:certificate_check", args=[numbers.grouped(whole.number)])
+    written_at = timezone.localtime(whole.issued_at)
+    return documents.certificate_sheet(whole, page=f"{settings.PORTAL_ADDRESS}{where}", written_at=written_at)
 
 
 def by_number(words: str) -> Certificate | None:

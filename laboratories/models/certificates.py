@@ -75,7 +75,7 @@ class Certificate(PrivateModel):
         related_name="+",
         verbose_name=_("abilitazione che dà"),
     )
-    # Drawn once, the first time somebody asks for it; whoever has it can show that it is the same.
+    # Drawn once, when it is issued; whoever has it can show that it is the same.
     file = models.FileField(_("file"), upload_to=random_name, blank=True)
     digest = models.BinaryField(max_length=32, null=True, editable=False)
 

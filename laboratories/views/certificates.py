@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +19,7 @@ from laboratories.models import Certificate, Cycle
 from networking import access_log, limits
 from networking.access import audience
 from networking.models import AccessRecord, Person
-from networking.views.files import attached
+from networking.views.files import attached_bytes
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -61,13 +60,12 @@ def certificate_check(request: HttpRequest, number: str) -> HttpResponse:
     return answer
 
 
-def _sheet(request: HttpRequest, certificate: Certificate) -> HttpResponse:
+def _sheet(certificate: Certificate) -> HttpResponse:
     """The PDF; nothing to save of one that was revoked."""
     if certificate.revoked_at is not None:
         raise Http404
-    where = reverse("laboratories:certificate_check", args=[numbers.grouped(certificate.number)])
-    drawn = certifying.sheet_of(certificate, page=request.build_absolute_uri(where), now=timezone.localtime())
-    return attached(drawn.file, name="attestato.pdf", content_type="application/pdf")
+    content = certifying.sheet_of(certificate)
+    return attached_bytes(content, name="attestato.pdf", content_type="application/pdf")
 
 
 @audience()
@@ -83,7 +81,7 @@ def family_certificates(request: HttpRequest) -> HttpResponse:
 def family_certificate(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The sheet of one of them."""
     mine = Certificate.objects.of_family(request.user)
-    return _sheet(request, get_object_or_404(mine, pk=pk))
+    return _sheet(get_object_or_404(mine, pk=pk))
 
 
 def cycle_or_404(request: HttpRequest, pk: UUID) -> Cycle:
@@ -140,7 +138,7 @@ def certificate_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The sheet, for who runs the cycle; that it was read is written down."""
     certificate = certificate_or_404(request, pk)
     access_log.record(reader=request.user, deed=Deed.PRINTED, subject=certificate, page=request.path)
-    return _sheet(request, certificate)
+    return _sheet(certificate)
 
 
 @audience()

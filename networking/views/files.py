@@ -32,6 +32,15 @@ def stored_file(request: HttpRequest, pk: UUID) -> HttpResponse:
 def attached(file: FieldFile, *, name: str, content_type: str) -> HttpResponse:
     """The bytes of `file` as something to save, never to run; that one may have them is decided before."""
     response = _through_proxy(file) if settings.MEDIA_ACCEL_PREFIX else _streamed(file)
+    return _only_to_save(response, name=name, content_type=content_type)
+
+
+def attached_bytes(content: bytes, *, name: str, content_type: str) -> HttpResponse:
+    """The same for what was drawn just now."""
+    return _only_to_save(HttpResponse(content), name=name, content_type=content_type)
+
+
+def _only_to_save(response: HttpResponse | FileResponse, *, name: str, content_type: str) -> HttpResponse:
     response["Content-Type"] = content_type
     response["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=clean_name(name)

@@ -1,5 +1,6 @@
 """Certificates: the hours of the registers, a number nobody guesses, and what a stranger may know."""
 
+import hashlib
 from datetime import date
 
 import pytest
@@ -92,14 +93,24 @@ def test_revoking_needs_a_reason(certificate, leader):
 
 
 def test_the_sheet_is_drawn_once(certificate):
-    drawn = certifying.sheet_of(certificate, page="https://example.org/attestati/", now=timezone.localtime())
-    again = certifying.sheet_of(certificate, page="https://elsewhere.example/", now=timezone.localtime())
+    kept = certifying.sheet_of(certificate)
+    certificate.person.given_name = "Altra"
+    certificate.person.save()
 
-    assert (again.file.name, again.digest) == (drawn.file.name, drawn.digest)
-    with drawn.file.open() as file:
-        text = poppler.said_by("pdftotext", file.read())
+    assert certifying.sheet_of(certificate) == kept
+    assert hashlib.sha256(kept).digest() == bytes(certificate.digest)
+    text = poppler.said_by("pdftotext", kept)
     assert "Maria Rossi" in text
     assert "3 ore" in text
+
+
+def test_a_sheet_whose_drawing_was_interrupted_is_given_all_the_same(certificate):
+    kept = certifying.sheet_of(certificate)
+    certificate.file = ""
+
+    assert poppler.said_by("pdftotext", certifying.sheet_of(certificate)) == poppler.said_by(
+        "pdftotext", kept
+    )
 
 
 def test_a_month_that_is_shorter():
