@@ -13,7 +13,7 @@ from networking import facts
 
 from . import planning
 from .dates import Meeting, Plan, Skipped, recoveries
-from .models import PLAN_ACTIVITIES, Booking, Closure, Session
+from .models import PLAN_ACTIVITIES, Closure, Presence, Session
 from .notices import planning as notices
 
 if TYPE_CHECKING:
@@ -61,11 +61,9 @@ def touched_by(closure: Closure, *, now: datetime) -> SessionQuerySet:
 
 
 def people_in(sessions: Iterable[Session]) -> int:
-    """How many places of these sessions somebody has."""
-    held = Booking.objects.for_everyone(reason=COUNTING).filter(state=Booking.State.CONFIRMED)
-    return held.filter(
-        Q(pool__session__in=sessions) | Q(pool__session=None, pool__cycle__sessions__in=sessions)
-    ).count()
+    """How many people have a place in one of these sessions: each counts once."""
+    expected = Presence.objects.for_everyone(reason=COUNTING).expected()
+    return expected.filter(session__in=sessions).values("person").distinct().count()
 
 
 @transaction.atomic

@@ -90,7 +90,8 @@ def write(cycle: Cycle, meetings: Collection[Meeting], *, only_free: bool = Fals
     )
     made, conflicts = [], []
     with transaction.atomic():
-        staff = list(cycle.staff.all())
+        # In one order for everybody: who leads several cycles is waited for, never in a circle.
+        staff = list(cycle.staff.order_by("person"))
         for meeting in wanted:
             try:
                 with transaction.atomic():

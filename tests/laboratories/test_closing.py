@@ -54,6 +54,17 @@ def test_only_what_is_there_on_those_days_is_called_off(operator_of_zone_6, norc
     assert set(held) == {other_day.pk, elsewhere.pk}
 
 
+@pytest.mark.parametrize("unit", ["cycle", "session"])
+def test_each_person_counts_once_however_many_meetings_are_closed(norcia, unit):
+    cycle, person = activities.cycle(norcia, sessions=3, unit=unit), factories.human()
+    asked = [cycle] if unit == "cycle" else cycle.sessions.select_related("cycle")[:2]
+    for each in asked:
+        activities.booking(each, person)
+    activities.booking(asked[0])
+
+    assert closing.people_in(cycle.sessions.all()) == 2
+
+
 def test_what_has_already_been_held_stays(operator_of_zone_6, norcia, now):
     activities.cycle(norcia, local_start=time(5), local_end=time(6))
 
