@@ -11,7 +11,6 @@ from itertools import count
 from pathlib import Path
 from secrets import token_bytes
 
-import psycopg
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
@@ -22,12 +21,11 @@ from django.contrib.postgres.fields import DateTimeRangeField
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.files.base import ContentFile
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
 
-from networking import access_log, retention
+from networking import retention
 from networking.models import (
-    AccessRecord,
     Announcement,
     CalendarFeed,
     Consent,
@@ -46,9 +44,10 @@ from networking.models import (
 )
 from networking.models.sealed import EncryptedTextField
 from services.models import ErrorReport, PendingImport, ProviderScope
-from tests import database, factories
+from tests import factories
 
 from .marks_of_activities import OF_ACTIVITIES, TIES_OF_ACTIVITIES
+from .readings import plant_reading
 
 # What cannot hold a mark: it says nothing by itself.
 STRUCTURE = (
@@ -275,29 +274,3 @@ def _plant_session(cast, marks):
     factories.signed_in(cast.user)
     for session in Session.objects.all():
         marks.keep(session.session_key, "sessions.Session.session_key")
-
-
-def plant_reading(cast, marks, *, days_ago=335):
-    """A reading by the person, eleven months ago, chained as the trigger would have."""
-    when = timezone.now() - timedelta(days=days_ago)
-    row = AccessRecord(
-        day=timezone.localdate(when),
-        number=1,
-        at=when,
-        reader=cast.user.pk,
-        reader_name=marks.new("networking.AccessRecord.reader_name"),
-        reader_salt=b"s" * 16,
-        deed="read",
-        subject_label="networking.Person",
-        previous_hash=b"",
-    )
-    row.reader_digest = access_log.reader_digest(row)
-    row.row_hash = access_log.expected_hash(row)
-    columns = [field.attname for field in AccessRecord._meta.concrete_fields if not field.primary_key]
-    with psycopg.connect(database.url_of(connection.settings_dict["NAME"], role="owner")) as owner:
-        owner.execute("ALTER TABLE networking_accessrecord DISABLE TRIGGER chain_access_record")
-        owner.execute(
-            f"INSERT INTO networking_accessrecord ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})",
-            [getattr(row, column) for column in columns],
-        )
-        owner.execute("ALTER TABLE networking_accessrecord ENABLE TRIGGER chain_access_record")
