@@ -30,6 +30,5 @@ def seat_keep(request: HttpRequest, token: str) -> HttpResponse:
     else:
         answer = ""
     context = {"booking": booking, "answer": answer}
-    page = render(request, "laboratories/seat_keep.html", context, status=200 if booking is not None else 404)
-    page["Referrer-Policy"] = "no-referrer"
-    return page
+    # As for an offer, no «no-referrer»: the browser would send the button without an origin, and be refused.
+    return render(request, "laboratories/seat_keep.html", context, status=200 if booking is not None else 404)

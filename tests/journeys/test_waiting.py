@@ -29,7 +29,7 @@ def offered(live_server, smtp, settings):
     for name in ("Emma Testa", "Leo Testa"):
         activities.booking(cycle, factories.human(name), state=WAITING, party=party)
     promote(activities.pool(cycle).pk, now=timezone.now())
-    outbox.drain(now=timezone.now())
+    outbox.drain(now=timezone.now)
     return party
 
 

@@ -43,7 +43,7 @@ def test_looking_changes_nothing_and_shows_first_names_alone(offered):
 
     assert "C'è posto per Nina" in page.content.decode()
     assert "Bianchi" not in page.content.decode()
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert states(offered.party) == [State.OFFERED]
 
 
