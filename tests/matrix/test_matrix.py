@@ -16,7 +16,14 @@ from django.urls import reverse
 
 from networking.access import audience
 from tests.matrix import stage as stages
-from tests.matrix.routes import SOMETIMES_ABSENT, Route, UnclassifiedError, classify, route_of
+from tests.matrix.routes import (
+    SIGN_IN_TO_SEND,
+    SOMETIMES_ABSENT,
+    Route,
+    UnclassifiedError,
+    classify,
+    route_of,
+)
 from tests.matrix.stage import ACTORS, NOBODY, THERE, Actor
 
 OPEN, SIGN_IN, REFUSED, UNKNOWN = "open", "sign in", "refused", "unknown"
@@ -41,9 +48,10 @@ def stage(django_db_setup, django_db_blocker, media):
         transaction.set_rollback(True)
 
 
-def expected(route: Route, actor: Actor) -> str:
+def expected(route: Route, actor: Actor, method: str = "get") -> str:
     """What the rules say."""
-    if actor is NOBODY and not route.is_public:
+    asks_who = method == "post" and route.name in SIGN_IN_TO_SEND
+    if actor is NOBODY and (asks_who or not route.is_public):
         return SIGN_IN
     if route.audience and actor.kind not in route.audience and not actor.is_superuser:
         return REFUSED
@@ -92,7 +100,7 @@ def test_asvs_8_2_1_every_role_gets_what_the_rules_say(route, stage, record_prop
     for actor in asked_by(route):
         client = stage.clients[actor.name]
         for method in METHODS:
-            got, wanted = answer(client, method, address), expected(route, actor)
+            got, wanted = answer(client, method, address), expected(route, actor, method)
             if not agrees(got, wanted, route):
                 wrong[f"{method} as {actor.name}"] = f"{got} instead of {wanted}"
 
