@@ -76,7 +76,8 @@ def test_the_same_two_people(at_work, norcia, monkeypatch):
         lambda: Guardianship.objects.create(guardian=guardian, child=child, starts_on=since),
     )
 
-    cells = {"guardian": guardian.pk, "child": child.pk, "kind": "parent", "starts_on": "2026-01-01"}
+    whole = {"can_book": "on", "can_collect": "on"}
+    cells = {"guardian": guardian.pk, "child": child.pk, "kind": "parent", "starts_on": "2026-01-01", **whole}
     page = at_work.post("/gestione/networking/guardianship/add/", cells)
 
     assert "risponde già" in errors(page)

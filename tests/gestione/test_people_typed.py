@@ -26,7 +26,9 @@ def cells(norcia):
 def tie(norcia):
     mother = factories.human("Anna Bassi", comune=norcia, birth_date=date(1985, 1, 1))
     child = factories.human("Lia Bassi", comune=norcia, birth_date=date(2018, 1, 1))
-    return {"guardian": str(mother.pk), "child": str(child.pk), "kind": "parent", "starts_on": "2026-01-01"}
+    whole = {"can_book": "on", "can_collect": "on"}
+    who = {"guardian": str(mother.pk), "child": str(child.pk)}
+    return {**who, **whole, "kind": "parent", "starts_on": "2026-01-01"}
 
 
 def errors(page):
@@ -80,11 +82,18 @@ def test_who_answers_already_does_not_answer_twice_in_the_same_days(as_operator_
     assert "risponde già" in str(errors(page))
 
 
-def test_a_tie_can_still_be_ended(as_operator_6, tie):
+def test_a_tie_is_not_ended_here_but_at_the_desk_by_a_document(as_operator_6, tie):
     as_operator_6.post(f"{TIES}add/", tie)
     kept = Guardianship.objects.for_everyone(reason="test").get()
 
     as_operator_6.post(f"{TIES}{kept.pk}/change/", tie | {"ends_on": "2026-06-01"})
 
     kept = Guardianship.objects.for_everyone(reason="test").get()
-    assert kept.ends_on == date(2026, 6, 1)
+    assert kept.ends_on is None
+
+
+def test_a_limited_right_begins_only_with_a_document(as_operator_6, tie):
+    page = as_operator_6.post(f"{TIES}add/", {key: tie[key] for key in tie if key != "can_collect"})
+
+    assert "proof" in errors(page)
+    assert not Guardianship.objects.for_everyone(reason="test").exists()

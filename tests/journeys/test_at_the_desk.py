@@ -109,7 +109,7 @@ def test_a_mother_is_joined_to_her_child_and_reads_it_at_home(at_desk: Page, por
     page.get_by_role("banner").get_by_role("link", name="Famiglia").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("La mia famiglia")
     assert violations(page) == []
-    page.get_by_role("link", name="Ada Vagni").click()
+    page.get_by_role("link", name="Ada Vagni", exact=True).first.click()
     expect(page.get_by_role("main")).to_contain_text("Allergica alle noci.")
     assert violations(page) == []
     page.get_by_role("link", name="Aggiorna telefono ed esigenze").click()
