@@ -221,9 +221,9 @@ KNOWS: dict[str, Callable[[Actor], bool]] = {
     "mfa_edit_webauthn": nobody,
     "mfa_remove_webauthn": nobody,
 }
-# Pages that are there only where something is configured, or in the midst of signing in.
 # Everybody sees what can be asked for; whoever asks for it signs in first, and what they chose is kept.
 SIGN_IN_TO_SEND = {"laboratories:cycle_book"}
+# Pages that are there only where something is configured, or in the midst of signing in.
 SOMETIMES_ABSENT = {
     "identity_begin",
     "identity_callback",
