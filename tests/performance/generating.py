@@ -212,16 +212,22 @@ def _areas(services: list[Service], places: list[Place], chance: random.Random) 
 
 
 def _copy(rows: Iterable[Any]) -> list[Any]:
-    """Write rows as PostgreSQL reads them fastest; returns them."""
+    """Write rows as PostgreSQL reads them fastest, and leave the next numbers free; returns them."""
     made = list(rows)
     if not made:
         return made
     fields = made[0]._meta.concrete_fields
     columns = ", ".join(f'"{field.column}"' for field in fields)
     table = made[0]._meta.db_table
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-        for row in made:
-            copy.write_row(
-                [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    with connection.cursor() as cursor:
+        with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            for row in made:
+                copy.write_row(
+                    [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+                )
+        # The portal may draw numbers, not set them: as many are drawn as rows were written by hand.
+        if sequence := connection.introspection.get_sequences(cursor, table):
+            cursor.execute(
+                "SELECT count(nextval(%s)) FROM generate_series(1, %s)", [sequence[0]["name"], len(made)]
             )
     return made

@@ -33,6 +33,8 @@ from tests.performance import booking, generating, mailing, measuring, pages, se
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PARTS = ["pagine", "accessi", "prenotazioni", "avvisi"]
+
 
 def main() -> None:
     """Measure, and print what was measured."""
@@ -41,24 +43,35 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=200, help="quante richieste per ogni misura")
     parser.add_argument("--reminders", type=int, default=10_000, help="quanti avvisi in una raffica")
     parser.add_argument("--database", default="", help="una base dati di misura già piena, che resta")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="che cosa misurare")
     options = parser.parse_args()
     name = options.database or f"bench_{os.getpid()}"
     with bench_database(name, total=options.services, stays=bool(options.database)) as environment:
         say(f"{SearchEntry.objects.filter(is_live=True).count()} servizi che si possono trovare")
         with server.running(environment) as (port, pid):
-            http = HTTPConnection("127.0.0.1", port, timeout=60)
-            measure_first(http, pid)
-            pages.print_first_words(http)
-            measures = pages.measures()
-            measuring.take_turns(http, list(measures.values()), turns=options.turns, warm_up=40)
-            pages.print_ratios(measures)
-            say(f"memoria del processo alla fine: {server.resident_megabytes(pid)} MB")
-            pages.print_sizes(http)
-            signing_in.print_all(port, turns=min(options.turns, 60))
-            booking.print_all(port)
-        pages.print_query_counts()
-        pages.print_in_process(options.turns)
-        mailing.print_all(options.reminders)
+            if "pagine" in options.only:
+                measure_pages(port, pid, options.turns)
+            if "accessi" in options.only:
+                signing_in.print_all(port, turns=min(options.turns, 60))
+            if "prenotazioni" in options.only:
+                booking.print_all(port)
+        if "pagine" in options.only:
+            pages.print_query_counts()
+            pages.print_in_process(options.turns)
+        if "avvisi" in options.only:
+            mailing.print_all(options.reminders)
+
+
+def measure_pages(port: int, pid: int, turns: int) -> None:
+    """What pages cost over HTTP, in turn with the bare views."""
+    http = HTTPConnection("127.0.0.1", port, timeout=60)
+    measure_first(http, pid)
+    pages.print_first_words(http)
+    measures = pages.measures()
+    measuring.take_turns(http, list(measures.values()), turns=turns, warm_up=40)
+    pages.print_ratios(measures)
+    say(f"memoria del processo alla fine: {server.resident_megabytes(pid)} MB")
+    pages.print_sizes(http)
 
 
 def measure_first(http: HTTPConnection, pid: int) -> None:
