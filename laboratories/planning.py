@@ -134,7 +134,7 @@ def _patron_of(comune: Comune) -> tuple[int, int, str] | None:
 def _closures_of(cycle: Cycle, comune: Comune) -> list[Span]:
     everything = Q(comune=None, venue=None, room=None)
     here = Q(comune=comune) | Q(venue=cycle.venue) | (Q(room=cycle.room) if cycle.room_id else Q(pk=None))
-    found = Closure.objects.filter(everything | here, last_day__gte=cycle.first_day)
+    found = Closure.objects.in_force().filter(everything | here, last_day__gte=cycle.first_day)
     return [Span(each.first_day, each.last_day, each.note or each.get_reason_display()) for each in found]
 
 

@@ -105,7 +105,8 @@ def _closures(venue: Venue, week: Week) -> list[Closure]:
     """Those of the week that touch the venue or one of its rooms."""
     place = Q(venue=venue) | Q(comune=venue.place.comune) | Q(room__venue=venue)
     everything = Q(venue=None, comune=None, room=None)
-    found = Closure.objects.filter(place | everything, first_day__lte=week.sunday, last_day__gte=week.monday)
+    found = Closure.objects.in_force().filter(place | everything)
+    found = found.filter(first_day__lte=week.sunday, last_day__gte=week.monday)
     return list(found.order_by("first_day", "pk"))
 
 

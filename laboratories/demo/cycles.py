@@ -225,6 +225,7 @@ class Planner:
             reason=Closure.Reason.WEATHER,
             note=lost.cancelled_because,
             made_at=lost.cancelled_at,
+            settled_at=lost.cancelled_at,
         )
 
     def _write(self, rounds: list[Round]) -> None:

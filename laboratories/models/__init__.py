@@ -3,7 +3,8 @@
 from .activities import Activity
 from .bookings import Booking, Party, Pool, QueueStep, SeatPool
 from .certificates import Certificate
-from .cycles import PLAN_ACTIVITIES, Closure, Cycle, CycleStaff, StaffRole, WeeklyRule
+from .closures import Closure, ClosureEffect
+from .cycles import PLAN_ACTIVITIES, Cycle, CycleStaff, StaffRole, WeeklyRule
 from .presences import Mark, Presence, PresenceMark
 from .schooling import Grade, Schooling
 from .sessions import RoomUse, Session, SessionStaff
@@ -15,6 +16,7 @@ __all__ = [
     "Booking",
     "Certificate",
     "Closure",
+    "ClosureEffect",
     "Cycle",
     "CycleStaff",
     "Grade",

@@ -1,4 +1,4 @@
-"""When and where an activity is held: a cycle of sessions, its weekly rules, who leads it, what closes."""
+"""When and where an activity is held: a cycle of sessions, its weekly rules, who leads it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from networking.models import Comune, Person, RoleKind
+from networking.models import Person, RoleKind
 
 from .activities import Activity
 from .venues import Room, Venue, Weekday
@@ -201,66 +200,3 @@ class CycleStaff(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
-
-
-class Closure(models.Model):
-    """Days on which a room, a venue, a whole comune or everything is closed. Both days are included."""
-
-    class Reason(models.TextChoices):
-        WEATHER = "weather", _("maltempo")
-        WORKS = "works", _("lavori")
-        HOLIDAYS = "holidays", _("ferie")
-        OTHER = "other", _("altro")
-
-    comune = models.ForeignKey(
-        Comune, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("tutto il comune di")
-    )
-    venue = models.ForeignKey(
-        Venue,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="closures",
-        verbose_name=_("tutto lo spazio"),
-    )
-    room = models.ForeignKey(
-        Room,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="closures",
-        verbose_name=_("solo la sala"),
-    )
-    first_day = models.DateField(_("primo giorno di chiusura"))
-    last_day = models.DateField(_("ultimo giorno di chiusura"))
-    reason = models.CharField(_("perché"), max_length=10, choices=Reason)
-    note = models.CharField(_("che cosa dire a chi viene"), max_length=200, blank=True)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decisa da"),
-    )
-    made_at = models.DateTimeField(_("decisa il"))
-
-    class Meta:
-        ordering = ["-first_day"]
-        verbose_name = _("chiusura")
-        verbose_name_plural = _("chiusure")
-        constraints = [
-            models.CheckConstraint(
-                name="closure_ends_after_it_begins",
-                condition=Q(last_day__gte=F("first_day")),
-                violation_error_message=_("La chiusura finirebbe prima di cominciare."),
-            ),
-            models.CheckConstraint(
-                name="closure_has_one_scope",
-                condition=Q(comune=None, venue=None) | Q(comune=None, room=None) | Q(venue=None, room=None),
-                violation_error_message=_("Scegli un comune, uno spazio o una sala: uno solo dei tre."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_reason_display()} {self.first_day:%d/%m/%Y}"

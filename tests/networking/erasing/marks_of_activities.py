@@ -89,6 +89,8 @@ OF_ACTIVITIES = {
         reason="weather",
         made_by=cast.user,
         made_at=timezone.now(),
+        ended_by=cast.user,
+        ended_at=timezone.now(),
     ),
     "laboratories.Schooling": lambda cast: Schooling(person=cast.person, grade=3, year="2026/27"),
     "laboratories.Party": lambda cast: activities.party(cast.person, entered_by=cast.user),

@@ -1,0 +1,79 @@
+"""Whom a change of some sessions concerns: the families, also who only waits or answers beside who booked; the staff."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+
+from networking.models import Guardianship, Person
+
+from .models import Booking, Session, SessionStaff
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+    from uuid import UUID
+
+    from .models.bookings import BookingQuerySet
+
+TELLING = "dire a chi viene che un incontro cambia"
+
+
+def people_of(sessions: Collection[Session], *, now: datetime) -> dict[Person, set[UUID]]:
+    """Everybody to be told that `sessions` change, each with the ids of those of theirs.
+
+    Who booked; for whom nobody is written as having booked, who answers for them, or they themselves; who answers for
+    somebody who comes and has a log-in; and the staff. A place that is only offered or waited for counts too.
+    """
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    bookings = list(
+        _bookings(sessions).values_list("party__booker", "person", "pool__cycle", "pool__session")
+    )
+    answering = _who_answers({person for _booker, person, *_of in bookings}, now)
+    of_cycle: dict[UUID, set[UUID]] = defaultdict(set)
+    for each in sessions:
+        of_cycle[each.cycle_id].add(each.pk)
+    for booker, person, cycle, session in bookings:
+        told = {guardian for guardian, enters in answering[person] if enters or booker is None}
+        for each in told | {booker} if booker else told or {person}:
+            found[each] |= {session} if session else of_cycle[cycle]
+    staff = SessionStaff.objects.filter(session__in=sessions)
+    for person, session in staff.values_list("person", "session"):
+        found[person].add(session)
+    everyone = Person.objects.for_everyone(reason=TELLING).filter(pk__in=found)
+    return {each: found[each.pk] for each in everyone.select_related("account", "comune").order_by("pk")}
+
+
+def sessions_of(person: Person, sessions: Collection[Session], *, now: datetime) -> set[UUID]:
+    """Of `sessions`, the ids of those whose change concerns `person`."""
+    comes = Q(party__booker=person) | Q(person=person) | Q(person__in=children_of(person, now=now))
+    theirs = _bookings(sessions).filter(comes).values_list("pool__cycle", "pool__session")
+    led = SessionStaff.objects.filter(session__in=sessions, person=person).values_list("session", flat=True)
+    cycles = {cycle for cycle, session in theirs if session is None}
+    own = {session for _cycle, session in theirs} | set(led)
+    return {each.pk for each in sessions if each.pk in own or each.cycle_id in cycles}
+
+
+def children_of(person: Person, *, now: datetime) -> list[UUID]:
+    """Those for whom `person` answers today."""
+    ties = Guardianship.objects.for_everyone(reason=TELLING).in_force_on(timezone.localdate(now))
+    return list(ties.filter(guardian=person).values_list("child", flat=True))
+
+
+def _bookings(sessions: Collection[Session]) -> BookingQuerySet:
+    here = Q(pool__session__in=sessions)
+    whole = Q(pool__session=None, pool__cycle__in={each.cycle_id for each in sessions})
+    return Booking.objects.for_everyone(reason=TELLING).live().filter(here | whole)
+
+
+def _who_answers(people: set[UUID], now: datetime) -> dict[UUID, set[tuple[UUID, bool]]]:
+    """For each of `people`, those who answer for them today, and whether they can enter the portal."""
+    ties = Guardianship.objects.for_everyone(reason=TELLING).in_force_on(timezone.localdate(now))
+    found: dict[UUID, set[tuple[UUID, bool]]] = defaultdict(set)
+    rows = ties.filter(child__in=people).values_list("child", "guardian", "guardian__account__is_active")
+    for child, guardian, enters in rows:
+        found[child].add((guardian, bool(enters)))
+    return found
