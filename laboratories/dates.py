@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 A_DAY = timedelta(days=1)
 DAYS_OF_A_WEEK = 7
@@ -131,6 +131,19 @@ def recoveries(given: Plan, *, last: date, calendars: Calendars) -> tuple[Meetin
     return tuple(found)
 
 
+def free_days(
+    lost: Meeting, *, taken: Collection[tuple[date, time]], until: date, calendars: Calendars
+) -> Iterator[date]:
+    """The days after `lost`, to `until`, on which nothing closes and nobody meets: of the same weekday first, then of
+    any but Sunday."""
+    days = [lost.day + number * A_DAY for number in range(1, (until - lost.day).days + 1)]
+    same = [day for day in days if day.weekday() == lost.day.weekday()]
+    others = [day for day in days if day.weekday() not in {lost.day.weekday(), DAYS_OF_A_WEEK - 1}]
+    for day in [*same, *others]:
+        if (day, lost.start) not in taken and not why_closed(day, calendars):
+            yield day
+
+
 def school_year_of(day: date) -> str:
     """«2026/27» for the days from September 2026 to August 2027."""
     year = day.year if day.month >= SEPTEMBER else day.year - 1
@@ -159,11 +172,4 @@ def _why_no_school(day: date, schools: Mapping[str, SchoolCalendar] | None) -> s
 def _next_free(
     lost: Meeting, taken: set[tuple[date, time]], until: date, calendars: Calendars
 ) -> date | None:
-    """The first day of the same weekday, else of any but Sunday, on which nothing closes and nobody meets."""
-    days = [lost.day + number * A_DAY for number in range(1, (until - lost.day).days + 1)]
-    same = [day for day in days if day.weekday() == lost.day.weekday()]
-    others = [day for day in days if day.weekday() not in {lost.day.weekday(), DAYS_OF_A_WEEK - 1}]
-    for day in [*same, *others]:
-        if (day, lost.start) not in taken and not why_closed(day, calendars):
-            return day
-    return None
+    return next(free_days(lost, taken=taken, until=until, calendars=calendars), None)

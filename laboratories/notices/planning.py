@@ -1,4 +1,4 @@
-"""What is told when a session is called off or moved: to the families who have places, and to who leads it."""
+"""What is told when a session is called off or moved: to the families, and to who leads it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from laboratories import appointments
-from laboratories.models import Booking, Presence, Session
+from laboratories import appointments, concerned
+from laboratories.models import Presence, Session
 from laboratories.rules import joined
 from networking import outbox
 from networking.calendars.writing import calendar_of
-from networking.models import Person
 from networking.outbox import Kind, Telling, Words
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from networking.models import Notice
+    from networking.models import Notice, Person
 
 CANCELLED = "laboratories.session_cancelled"
 MOVED = "laboratories.session_moved"
@@ -28,7 +27,7 @@ LINK = "/famiglia/"
 
 
 def tell_of_session(kind: str, session: Session, *, now: datetime) -> None:
-    """Tell, in the caller's transaction, everybody who has a place in `session` or leads it: once for this change."""
+    """Tell, in the caller's transaction, everybody whom a change of `session` concerns: once for this change."""
     tellings = [
         Telling(
             person=person,
@@ -36,19 +35,9 @@ def tell_of_session(kind: str, session: Session, *, now: datetime) -> None:
             about=session,
             expires_at=session.ends_at,
         )
-        for person in _who_is_told(session)
+        for person in concerned.people_of([session], now=now)
     ]
     outbox.tell_all(kind, tellings, now=now)
-
-
-def _who_is_told(session: Session) -> list[Person]:
-    """Who booked, or who comes where nobody is written as having booked; and the staff."""
-    here = Q(pool__session=session) | Q(pool__session=None, pool__cycle=session.cycle_id)
-    held = Booking.objects.for_everyone(reason=TELLING).filter(here, state=Booking.State.CONFIRMED)
-    people = {booker or person for booker, person in held.values_list("party__booker", "person")}
-    people |= set(session.staff.values_list("person", flat=True))
-    everyone = Person.objects.for_everyone(reason=TELLING).filter(pk__in=people)
-    return list(everyone.select_related("account", "comune").order_by("pk"))
 
 
 # --- their words, when they leave ---
@@ -83,7 +72,7 @@ def _moved(notice: Notice, now: datetime) -> Words | None:
     if session is None or session.cancelled_at is not None:
         return None
     told = {"activity": session.cycle.activity, "when": appointments.when_of(session)}
-    busy = _busy(notice.person, session)
+    busy = _busy(notice.person, session, now)
     return Words(
         subject=_("Cambia giorno: {activity}").format(**told),
         paragraphs=(
@@ -119,10 +108,13 @@ def _as_told(notice: Notice) -> Session | None:
     return session
 
 
-def _busy(person: Person | None, session: Session) -> list[str]:
-    """Of those whom `person` booked, who has something else at the new hour."""
+def _busy(person: Person | None, session: Session, now: datetime) -> list[str]:
+    """Of those whom `person` booked or answers for, who has something else at the new hour."""
+    if person is None:
+        return []
     rows = Presence.objects.for_everyone(reason=TELLING).filter(session=session, has_clash=True)
-    mine = rows.filter(Q(booking__party__booker=person) | Q(person=person))
+    answered_for = Q(person__in=concerned.children_of(person, now=now))
+    mine = rows.filter(Q(booking__party__booker=person) | Q(person=person) | answered_for)
     return list(mine.order_by("person__given_name").values_list("person__given_name", flat=True))
 
 
