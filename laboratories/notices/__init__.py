@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import booking, planning, registers, waiting
+from . import booking, closures, planning, registers, waiting
 
 if TYPE_CHECKING:
     from networking.outbox.kinds import Kind
 
 KINDS: tuple[Kind, ...] = (
     *booking.KINDS,
+    *closures.KINDS,
     *planning.KINDS,
     *registers.KINDS,
     *waiting.KINDS,

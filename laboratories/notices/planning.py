@@ -72,22 +72,12 @@ def _moved(notice: Notice, now: datetime) -> Words | None:
     if session is None or session.cancelled_at is not None:
         return None
     told = {"activity": session.cycle.activity, "when": appointments.when_of(session)}
-    busy = _busy(notice.person, session, now)
     return Words(
         subject=_("Cambia giorno: {activity}").format(**told),
         paragraphs=(
             _("Un incontro di «{activity}» cambia giorno: ora è {when}.").format(**told),
             _("Dove: {place}.").format(place=appointments.where(session.cycle.venue)),
-            *(
-                [
-                    _(
-                        "A quell'ora {people} ha già un'altra attività: per questa volta non lo aspettiamo. "
-                        "Se preferisci questa, telefonaci."
-                    ).format(people=joined(busy))
-                ]
-                if busy
-                else []
-            ),
+            *busy_lines(notice.person, session, now),
         ),
         short=_("{activity}: l'incontro si sposta al {day} alle {hour}.").format(
             activity=str(session.cycle.activity)[:80],
@@ -108,14 +98,22 @@ def _as_told(notice: Notice) -> Session | None:
     return session
 
 
-def _busy(person: Person | None, session: Session, now: datetime) -> list[str]:
-    """Of those whom `person` booked or answers for, who has something else at the new hour."""
+def busy_lines(person: Person | None, session: Session, now: datetime) -> list[str]:
+    """Of those whom `person` booked or answers for, who has something else at the hour of `session`, in words."""
     if person is None:
         return []
     rows = Presence.objects.for_everyone(reason=TELLING).filter(session=session, has_clash=True)
     answered_for = Q(person__in=concerned.children_of(person, now=now))
     mine = rows.filter(Q(booking__party__booker=person) | Q(person=person) | answered_for)
-    return list(mine.order_by("person__given_name").values_list("person__given_name", flat=True))
+    busy = mine.order_by("person__given_name").values_list("person__given_name", flat=True)
+    if not busy:
+        return []
+    return [
+        _(
+            "A quell'ora {people} ha già un'altra attività: per questa volta non lo aspettiamo. "
+            "Se preferisci questa, telefonaci."
+        ).format(people=joined(busy))
+    ]
 
 
 def _calendar(session: Session, now: datetime) -> str:
