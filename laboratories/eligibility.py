@@ -99,7 +99,7 @@ def refusals_of(
     found += [no for person in people if (no := _of_age(person, cycle, slots)) is not None]
     found += _of_grades(people, cycle, slots)
     if looks_everywhere or cycle.activity.yearly_limit:
-        found += _of_bookings(people, cycle, slots, by)
+        found += refusals_by_bookings(people, cycle, slots, by)
     if looks_everywhere:
         found += _of_hours(people, cycle, slots)
     return found
@@ -146,7 +146,9 @@ def _of_grades(people: Sequence[Person], cycle: Cycle, slots: Sequence[Slot]) ->
     return found
 
 
-def _of_bookings(people: Sequence[Person], cycle: Cycle, slots: Sequence[Slot], by: User) -> list[Refused]:
+def refusals_by_bookings(
+    people: Sequence[Person], cycle: Cycle, slots: Sequence[Slot], by: User
+) -> list[Refused]:
     """Who is in one of these places already; who has had all that a year gives."""
     live = (
         Booking.objects.for_everyone(reason=CHECKING)
