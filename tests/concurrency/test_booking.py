@@ -2,47 +2,25 @@
 
 from collections import Counter
 from datetime import date, datetime
-from threading import Barrier, Thread
+from threading import Barrier
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from laboratories import booking, placing
 from laboratories.models import Booking, Cycle, Party, SeatPool
 from laboratories.rules import Refusal
 from networking.models import Comune
 from tests import activities, database, factories
+from tests.concurrency.racing import PATIENCE, together, without_constraint
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))
-ASKERS, PATIENCE = 20, 60
+ASKERS = 20
 RACES = 5
-
-
-def together(*works):
-    """Do each of `works` in a thread of its own, all in the same instant; what each gave, or the error it met."""
-    start, found = Barrier(len(works)), [None] * len(works)
-
-    def begin(number, work):
-        try:
-            connection.ensure_connection()
-            start.wait(PATIENCE)
-            found[number] = work()
-        except Exception as error:  # noqa: BLE001 - what each met is what the test looks at
-            found[number] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=begin, args=each) for each in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-    assert not any(thread.is_alive() for thread in threads)
-    return found
 
 
 @pytest.fixture
@@ -140,6 +118,18 @@ def test_two_guardians_at_once_make_one_booking_and_the_other_is_told(norcia):
     [told] = [each for each in found if isinstance(each, booking.BookingRefusedError)]
     assert "da un altro adulto della famiglia" in str(told)
     assert states() == {"confirmed": 1}
+
+
+def test_without_the_promises_the_same_form_and_two_guardians_would_book_twice(norcia):
+    """One form twice is noticed by its key, by the live booking and by the hour: each holds where another is missing."""
+    without_constraint("laboratories_party", "one_party_per_form")
+    without_constraint("laboratories_presence", "person_never_in_two_places")
+    database.as_owner("DROP INDEX one_live_booking_per_person", [])
+    form = asking(activities.cycle(norcia), *family("doppia", "Sara"), key=uuid4().hex)
+
+    together(form, form)
+
+    assert states() == {"confirmed": 2}
 
 
 def test_a_child_is_never_booked_in_two_places_at_once(norcia):
