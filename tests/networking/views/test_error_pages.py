@@ -19,6 +19,7 @@ from networking.views import errors
         ("500.html", "non è colpa tua"),
         ("503.html", "Il portale si sta rialzando"),
         ("503_read_only.html", "Ora si può solo leggere"),
+        ("503_busy.html", "In questo momento siete in tanti"),
     ],
 )
 def test_it_is_drawn_without_a_request_and_without_the_database(template, words):
@@ -45,6 +46,29 @@ def test_a_lost_connection_is_said_to_be_a_database_away_however_it_is_called(fa
 
     assert response.status_code == 503
     assert response["Retry-After"] == "30"
+
+
+def busy(request):
+    try:
+        raise django.db.OperationalError from psycopg.errors.LockNotAvailable()
+    except django.db.OperationalError:
+        return errors.server_error(request)
+
+
+def test_where_too_many_press_at_once_what_was_typed_is_sent_again_with_a_button():
+    response = busy(RequestFactory().post("/disdici/?da=lista", {"why": 'dice "ciao"', "others": ["a", "b"]}))
+
+    page = response.content.decode()
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert 'action="/disdici/?da=lista"' in page
+    assert 'name="why" value="dice &quot;ciao&quot;"' in page
+    assert page.count('name="others"') == 2
+
+
+def test_a_password_is_never_written_back_into_a_page():
+    page = busy(RequestFactory().post("/accedi/", {"login": "a@example.org", "password": "segreta"}))
+
+    assert "segreta" not in page.content.decode()
 
 
 def test_control_characters_in_the_address_are_refused_with_a_page(client):
