@@ -120,6 +120,7 @@ def _book(
     except NoPlacesError as error:
         raise FullError from error
     except TakenError as error:
+        slots = _slots(cycle, people, sessions, form, now)
         _refuse(
             refusals_of(found, cycle=cycle, slots=slots, by=form.by, door=form.door, looks_everywhere=True)
         )
@@ -144,8 +145,16 @@ def _slots(
         raise BookingRefusedError([Refused(Refusal.NOTHING_CHOSEN, Refusal.NOTHING_CHOSEN.sentence())])
     slots = slots_of(cycle, sessions, now=now)
     if not slots or (by_session and len(slots) < len(set(sessions or ()))):
-        raise BookingRefusedError([Refused(Refusal.STARTED, Refusal.STARTED.sentence())])
+        raise BookingRefusedError([_why_gone(cycle, sessions)])
     return slots
+
+
+def _why_gone(cycle: Cycle, sessions: Collection[UUID] | None) -> Refused:
+    """Called off, or begun."""
+    off = cycle.sessions.filter(pk__in=sessions or (), cancelled_at__isnull=False).first()
+    if off is None:
+        return Refused(Refusal.STARTED, Refusal.STARTED.sentence())
+    return Refused(Refusal.CALLED_OFF, Refusal.CALLED_OFF.sentence(why=off.cancelled_because))
 
 
 def _people(ids: Collection[UUID], form: Form) -> list[Person]:

@@ -27,7 +27,12 @@ OVERTAKING = "BK001"
 # A deadlock, a lock not had within two seconds, a statement that took too long.
 TOO_BUSY = ("40P01", "55P03", "57014")
 TAKEN_MEANWHILE = ("pool_never_overbooked", "laboratories_party_code_key")
-ONES_OWN = ("one_live_booking_per_person", "person_never_in_two_places")
+# What is another's fault, or nobody's: something of theirs was there first, or it has just been called off.
+FOUND_OTHERWISE = (
+    "one_live_booking_per_person",
+    "person_never_in_two_places",
+    "no_place_in_what_is_called_off",
+)
 # Looked at again so many times before we stop hoping for a place and join the queue, where there is always room.
 LOOKS, BUSY_TRIES = 3, 2
 RETRY_AFTER_SECONDS = 5
@@ -70,7 +75,7 @@ class RepeatedError(PlacingError):
 
 
 class TakenError(PlacingError):
-    """One of the people is already booked, or somewhere else at that hour."""
+    """One of the people is already booked, or somewhere else at that hour; or it is not held any more."""
 
 
 class BusyError(PlacingError):
@@ -140,7 +145,7 @@ def _meaning(constraint: str) -> PlacingError | None:
     """What it means that `constraint` refused, where that is no fault of ours."""
     if constraint == "one_party_per_form":
         return RepeatedError()
-    return TakenError() if constraint in ONES_OWN else None
+    return TakenError() if constraint in FOUND_OTHERWISE else None
 
 
 def sent_before(form: Form) -> list[Party]:

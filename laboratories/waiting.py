@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from . import emptying
 from .eligibility import people_for
 from .freeing import promote_later
 from .models import Booking, Party, Pool, QueueStep, Session
@@ -19,7 +20,7 @@ from .notices import waiting as notices
 from .promoting import promote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
     from uuid import UUID
 
@@ -50,6 +51,12 @@ class AnsweredError(OfferError):
     sentence = _("Hai già risposto a questa offerta.")
 
 
+class CalledOffError(OfferError):
+    """What it was for has been called off in this instant."""
+
+    sentence = _("Intanto è stato annullato: non c'è più niente da accettare.")
+
+
 class ClashError(OfferError):
     """Somebody has meanwhile something else at that hour; the offer stays open."""
 
@@ -57,6 +64,11 @@ class ClashError(OfferError):
         "A quell'ora c'è già un'altra attività prenotata. Disdici quella, o rinuncia a questo posto."
     )
 
+
+REFUSED = {
+    "person_never_in_two_places": ClashError,
+    "no_place_in_what_is_called_off": CalledOffError,
+}
 
 # --- answers ---
 
@@ -71,7 +83,7 @@ def may_answer(party: Party, user: User) -> bool:
 def accept(party: UUID, *, by: User | None, now: datetime) -> list[Booking]:
     """Take the places offered to `party`; `by` is None where the signed link answers. Those confirmed.
 
-    Raises TooLateError, AnsweredError, ClashError; then nothing has changed.
+    Raises TooLateError, AnsweredError, ClashError, CalledOffError; then nothing has changed.
     """
     try:
         with transaction.atomic():
@@ -83,9 +95,10 @@ def accept(party: UUID, *, by: User | None, now: datetime) -> list[Booking]:
             notices.tell_of_end(notices.ACCEPTED, held, _who_is_told(held, offered), now=now)
     except IntegrityError as error:
         diagnosis = getattr(error.__cause__, "diag", None)
-        if getattr(diagnosis, "constraint_name", None) != "person_never_in_two_places":
+        name = getattr(diagnosis, "constraint_name", None)
+        if name not in REFUSED:
             raise
-        raise ClashError from error
+        raise REFUSED[name] from error
     return offered
 
 
@@ -121,7 +134,11 @@ def _hold_offer(pk: UUID, now: datetime) -> tuple[Party, list[Booking]]:
 
 
 def look_after(*, now: datetime) -> dict[str, int]:
-    """Every minute: end what was not answered, close queues that are over, offer what is free. How many of each."""
+    """Every minute: end what was not answered, close queues that are over, offer what is free. How many of each.
+
+    And end what somebody booked in the very instant in which it was called off.
+    """
+    emptying.late_comers(now=now)
     ended = expire(now=now)
     closed = close_queues(now=now)
     wanted = Pool.objects.filter(seats__waiting__gt=0, seats__taken__lt=F("seats__capacity"))
@@ -152,8 +169,11 @@ def _expire(pk: UUID, now: datetime) -> bool:
     return True
 
 
-def close_queues(*, now: datetime) -> int:
-    """Close what was called off or has nothing more to come: nobody waits for it any more. How many parties."""
+def close_queues(*, now: datetime, of: Collection[Session] | None = None) -> int:
+    """Close what was called off or has nothing more to come: nobody waits for it any more. How many parties.
+
+    Of every queue, or of those for the sessions `of` and for their cycles.
+    """
     to_come = Session.objects.taking_place().filter(cycle=OuterRef("pool__cycle"), starts_at__gt=now)
     own = to_come.filter(pk=OuterRef("pool__session"))
     is_over = (
@@ -164,6 +184,8 @@ def close_queues(*, now: datetime) -> int:
     live = Booking.objects.for_everyone(reason=LOOKING_AFTER).filter(
         is_over, state__in=(Booking.State.WAITING, Booking.State.OFFERED)
     )
+    if of is not None:
+        live = live.filter(_for_any(of))
     parties = dict.fromkeys(live.order_by("ticket").values_list("party", flat=True)[:AT_ONCE])
     return sum(_close(party, now) for party in parties)
 
@@ -181,7 +203,49 @@ def _close(pk: UUID, now: datetime) -> bool:
     return True
 
 
+def reopen_queues(of: Collection[Session], *, since: datetime, now: datetime) -> int:
+    """Let wait again, each in the turn they had, who waited for `of` until it was called off. How many parties.
+
+    What was only offered waits again too: it comes first. `since`: when it was called off.
+    """
+    ended = Booking.objects.for_everyone(reason=LOOKING_AFTER).filter(
+        _for_any(of),
+        state=Booking.State.CANCELLED_BY_STAFF,
+        ended_by=None,
+        ended_at__gte=since,
+        confirmed_at=None,
+    )
+    parties = dict.fromkeys(ended.order_by("ticket").values_list("party", flat=True))
+    return sum(_wait_again(party, since, now) for party in parties)
+
+
+def _wait_again(pk: UUID, since: datetime, now: datetime) -> bool:
+    """False where somebody of the party has meanwhile asked again."""
+    try:
+        with transaction.atomic():
+            _parties().filter(pk=pk).select_for_update(of=("self",)).first()
+            theirs = _bookings(pk).filter(
+                state=Booking.State.CANCELLED_BY_STAFF, ended_by=None, ended_at__gte=since, confirmed_at=None
+            )
+            pools = set(theirs.values_list("pool", flat=True))
+            theirs.update(state=Booking.State.WAITING, ended_at=None)
+    except IntegrityError as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        if getattr(diagnosis, "constraint_name", None) != "one_live_booking_per_person":
+            raise
+        return False
+    for pool in pools:
+        promote_later(pool)
+    return bool(pools)
+
+
 # --- what they share ---
+
+
+def _for_any(sessions: Collection[Session]) -> Q:
+    """The condition that a booking is for one of `sessions`, or for a whole cycle of theirs."""
+    whole = Q(pool__session=None, pool__cycle__in={each.cycle_id for each in sessions})
+    return Q(pool__session__in=sessions) | whole
 
 
 def _end(bookings: Iterable[Booking], state: str, *, by: User | None, now: datetime) -> None:

@@ -148,6 +148,18 @@ class Closure(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("laboratories:closure_detail", args=[self.pk])
 
+    @property
+    def where(self) -> str:
+        """«Norcia», «Casa delle ginestre», «Sala grande, Casa delle ginestre», «tutti i comuni»."""
+        if self.room is not None:
+            return f"{self.room}, {self.room.venue}"
+        return str(self.venue or self.comune or _("tutti i comuni"))
+
+    @property
+    def why(self) -> str:
+        """What people are told: the note, or the reason."""
+        return self.note or str(self.get_reason_display())
+
 
 class ClosureEffect(models.Model):
     """What a closure did to a session, and what its end did."""

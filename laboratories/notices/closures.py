@@ -83,7 +83,7 @@ def _closed(notice: Notice, now: datetime) -> Words | None:
         return None
     off = [each.session for each in effects if each.what == CALLED_OFF]
     moved = [each for each in effects if each.what == MOVED]
-    why = notice.about.note or notice.about.get_reason_display()
+    why = notice.about.why
     return Words(
         subject=_subject(off, moved),
         paragraphs=(

@@ -65,7 +65,10 @@ def withdraw_offer(party: Party, *, now: datetime) -> None:
 
 def tell_of_end(kind: str, party: Party, person: Person, *, now: datetime) -> None:
     """Tell `person`, in the caller's transaction, how the wait of `party` has ended (EXPIRED, ACCEPTED, CLOSED)."""
-    outbox.tell_all(kind, [Telling(person=person, key=f"{kind}:{party.pk}", about=party)], now=now)
+    # What was closed may be held again, and closed again: that is another end.
+    again = f":{now.astimezone(UTC).isoformat()}" if kind == CLOSED else ""
+    telling = Telling(person=person, key=f"{kind}:{party.pk}{again}", about=party)
+    outbox.tell_all(kind, [telling], now=now)
 
 
 def _key(reason: str, party: Party, end: datetime) -> str:

@@ -1,13 +1,13 @@
 """Closing for snow: sessions called off or moved in one act, and everybody told."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from laboratories import closing
-from laboratories.models import Closure, Session
-from laboratories.notices import planning as notices
+from laboratories.models import Closure, ClosureEffect, Session
+from laboratories.notices import closures as notices
 from networking.models import Fact
 from networking.outbox.kinds import kind_of
 from tests import activities, factories
@@ -31,7 +31,7 @@ def close(by, now, *, move=False, **where):
 
 def told():
     """To whom what was told, by kind."""
-    rows = factories.notices().filter(kind__startswith="laboratories.session_")
+    rows = factories.notices().filter(kind__in=(notices.CLOSED, notices.REOPENED))
     return {(each.kind, each.person) for each in rows.select_related("person")}
 
 
@@ -93,8 +93,11 @@ def test_families_and_who_leads_are_told_and_the_floors_above_find_a_fact(operat
 
     close(operator_of_zone_6, now, comune=norcia)
 
-    assert told() == {(notices.CANCELLED, guardian), (notices.CANCELLED, leader)}
-    assert Fact.objects.get().kind == "laboratories.session_cancelled"
+    assert told() == {(notices.CLOSED, guardian), (notices.CLOSED, leader)}
+    assert set(Fact.objects.values_list("kind", flat=True)) == {
+        "laboratories.session_cancelled",
+        "laboratories.closure",
+    }
     assert activities.presences().expected().count() == 0
 
 
@@ -109,7 +112,7 @@ def test_the_words_say_why_and_take_the_date_off_the_calendar(operator_of_zone_6
         move=False,
     )
 
-    said = words_of(factories.notices().get(kind=notices.CANCELLED), now)
+    said = words_of(factories.notices().get(kind=notices.CLOSED), now)
 
     assert "Neve sulla strada" in " ".join(said.paragraphs)
     assert "STATUS:CANCELLED" in said.calendar
@@ -125,8 +128,8 @@ def test_moved_to_the_next_free_day_with_everybody_who_has_a_place(operator_of_z
 
     moved = outcome.moved[0]
     assert (outcome.cancelled, moved.local_date) == ((), date(2026, 12, 16))
-    assert told() == {(notices.MOVED, guardian)}
-    assert Fact.objects.get().data == {"was_on": "2026-12-02"}
+    assert told() == {(notices.CLOSED, guardian)}
+    assert Fact.objects.get(kind="laboratories.session_moved").data == {"was_on": "2026-12-02"}
     assert activities.presences().expected().get(session=moved).during.lower == moved.starts_at
 
 
@@ -138,20 +141,33 @@ def test_who_has_something_else_on_the_new_day_is_told_so(operator_of_zone_6, no
 
     close(operator_of_zone_6, now, comune=norcia, move=True)
 
-    said = words_of(factories.notices().get(kind=notices.MOVED), now)
+    said = words_of(factories.notices().get(kind=notices.CLOSED), now)
     assert "A quell'ora Sara ha già un'altra attività" in " ".join(said.paragraphs)
 
 
-def test_where_the_room_is_taken_it_is_called_off_and_nothing_else_is_lost(operator_of_zone_6, norcia, now):
+def test_where_the_room_is_taken_the_day_after_is_tried(operator_of_zone_6, norcia, now):
     venue = activities.venue(norcia)
     room = activities.room(venue)
     activities.cycle(venue, room=room)
     activities.cycle(venue, room=room, first_day=date(2026, 12, 9))
 
-    outcome = close(operator_of_zone_6, now, comune=norcia, move=True)
+    [moved] = close(operator_of_zone_6, now, comune=norcia, move=True).moved
 
-    assert (len(outcome.cancelled), outcome.moved) == (1, ())
-    assert Closure.objects.count() == 1
+    assert moved.local_date == date(2026, 12, 16)
+
+
+def test_where_no_day_is_free_it_is_called_off_and_says_why(operator_of_zone_6, norcia, now):
+    venue = activities.venue(norcia)
+    room, day = activities.room(venue), date(2026, 12, 3)
+    activities.cycle(venue, room=room)
+    takers = activities.cycle(venue, room=room, first_day=day)
+    for number in range(1, 28):
+        activities.session(takers, local_date=day + timedelta(days=number))
+
+    [lost] = close(operator_of_zone_6, now, comune=norcia, move=True).cancelled
+
+    why = ClosureEffect.objects.get(session=lost).why_not_moved
+    assert why == "la sala è già occupata, fino al 16 dicembre"
 
 
 def test_what_changed_again_before_it_left_is_not_told(operator_of_zone_6, norcia, now):
@@ -162,7 +178,7 @@ def test_what_changed_again_before_it_left_is_not_told(operator_of_zone_6, norci
     close(operator_of_zone_6, now, comune=norcia)
     Session.objects.update(cancelled_at=None)
 
-    assert words_of(factories.notices().get(kind=notices.CANCELLED), now) is None
+    assert words_of(factories.notices().get(kind=notices.CLOSED), now) is None
 
 
 @pytest.mark.parametrize("where", ["comune", "venue", "room", "everything"])
