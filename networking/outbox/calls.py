@@ -6,7 +6,6 @@ under a number drawn for that call, as a sender does; when the time is over they
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -164,19 +163,9 @@ def _take(person: Person, by: User, now: datetime) -> list[Notice]:
             raise SomebodyIsCallingError(other.caller, other.lease_until)
     tellable = Q(state=Notice.State.QUEUED, due_at__lte=now) | Q(state=Notice.State.SENDING)
     waiting = claiming.everyone().by(ContactChannel.PHONE).filter(tellable, person=person)
-    notices = list(waiting.select_for_update(of=("self",)).order_by("due_at", "pk"))
-    holder, lease_until = uuid.uuid4(), now + LEASE
-    for notice in notices:
-        notice.state, notice.holder, notice.lease_until = Notice.State.SENDING, holder, lease_until
-        notice.caller, notice.attempts = by, notice.attempts + 1
-    claiming.everyone().filter(pk__in=[notice.pk for notice in notices]).update(
-        state=Notice.State.SENDING,
-        holder=holder,
-        lease_until=lease_until,
-        caller=by,
-        attempts=F("attempts") + 1,
-    )
-    return notices
+    # What somebody withdraws this moment is not waited for, nor told.
+    taken = claiming.hold(claiming.free(waiting.order_by("due_at", "pk")), lease=LEASE, now=now, caller=by)
+    return taken.notices
 
 
 def held_by(user: User, person: Person) -> list[Notice]:

@@ -1,7 +1,7 @@
-"""Who sends which notices: some at a time, under a lease, and nobody else touches them meanwhile.
+"""Who has which notices in hand: senders, the run that prints letters, whoever telephones; and nobody else meanwhile.
 
-The holder is a number drawn for each batch: whoever wakes after the lease has run out finds another's there, or
-none, and neither sends nor writes. Leases are of the database's clock, which all senders share, whatever theirs say.
+There is one way to take (`free`, `hold`) and one to put back (`give_back`). The holder is a number drawn each time:
+whoever wakes after the lease has run out finds another's there, or none, and neither sends nor writes.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from networking.models import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
+    from networking.models import User
     from networking.models.notices import NoticeQuerySet
 
 SENDING = "spedire gli avvisi"
@@ -34,7 +35,7 @@ PAUSES = (0, 0.01, 0.03, 0.1, 0.3, 1)
 
 @dataclass(frozen=True)
 class Batch:
-    """Notices taken to be sent, the oldest first."""
+    """Notices taken together, in the order in which they are told."""
 
     holder: uuid.UUID
     notices: list[Notice]
@@ -47,17 +48,37 @@ def claim(channels: Collection[str], *, now: datetime, at_most: int = AT_ONCE) -
     abandoned = Q(state=Notice.State.SENDING, lease_until__lt=Now())
     # By no other column: in a burst all are due together, and each claim would sort them all.
     ready = everyone().filter(waiting | abandoned).by(*channels).order_by("next_at")
+    return hold(_apart(free(ready)[:at_most]), lease=settings.NOTICES_LEASE)
+
+
+def free(rows: NoticeQuerySet) -> NoticeQuerySet:
+    """Those of `rows` that nobody is changing this moment, locked until the transaction ends; waits for no one."""
+    return rows.select_for_update(skip_locked=True, of=("self",))
+
+
+def hold(
+    notices: Iterable[Notice], *, lease: timedelta, now: datetime | None = None, caller: User | None = None
+) -> Batch:
+    """Take `notices`, which the caller's transaction has locked, for as long as `lease`: one more attempt of each.
+
+    Leases are of the database's clock, which all senders share, whatever theirs say; `now`: of the clock of the page
+    on which `caller` reads until when.
+    """
+    # Before the database's: our own clock must not say longer.
     began = time.monotonic()
-    batch = Batch(uuid.uuid4(), _apart(ready.select_for_update(skip_locked=True)[:at_most]))
+    batch = Batch(uuid.uuid4(), list(notices))
+    lease_until = None if now is None else now + lease
     for notice in batch.notices:
-        notice.is_abandoned = notice.state == Notice.State.SENDING
-        notice.state, notice.holder = Notice.State.SENDING, batch.holder
-        notice.attempts += 1
-        notice.held_until = began + settings.NOTICES_LEASE.total_seconds()
+        # Whoever began a call and never said how it went has not died of its words.
+        notice.is_abandoned = notice.state == Notice.State.SENDING and caller is None
+        notice.state, notice.holder, notice.lease_until = Notice.State.SENDING, batch.holder, lease_until
+        notice.caller, notice.attempts = caller, notice.attempts + 1
+        notice.held_until = began + lease.total_seconds()
     everyone().filter(pk__in=[notice.pk for notice in batch.notices]).update(
         state=Notice.State.SENDING,
         holder=batch.holder,
-        lease_until=Now() + settings.NOTICES_LEASE,
+        lease_until=lease_until or Now() + lease,
+        caller=caller,
         attempts=F("attempts") + 1,
     )
     return batch
@@ -89,11 +110,11 @@ def give_back(notices: Collection[Notice]) -> None:
 
 @transaction.atomic
 def _give_back(notices: Collection[Notice]) -> set[uuid.UUID]:
-    free = set(_ours(notices).select_for_update(skip_locked=True).values_list("pk", flat=True))
-    everyone().filter(pk__in=free).update(
+    still = set(free(_ours(notices)).values_list("pk", flat=True))
+    everyone().filter(pk__in=still).update(
         state=Notice.State.QUEUED, holder=None, lease_until=None, caller=None, attempts=F("attempts") - 1
     )
-    return free
+    return still
 
 
 def without_waiting(
@@ -126,5 +147,5 @@ def _ours(notices: Collection[Notice]) -> NoticeQuerySet:
 
 
 def everyone() -> NoticeQuerySet:
-    """Every notice: the portal's own sender looks at no one's in particular."""
+    """Every notice: the portal's own senders look at no one's in particular."""
     return Notice.objects.for_everyone(reason=SENDING)

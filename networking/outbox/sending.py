@@ -98,8 +98,7 @@ def withdraw_expired(*, now: datetime) -> int:
     """Withdraw what waits and is no longer worth telling; how many. What somebody is changing waits for next time."""
     over = claiming.everyone().filter(state=Notice.State.QUEUED, expires_at__lte=now)
     with transaction.atomic():
-        free = list(over.select_for_update(skip_locked=True).values_list("pk", flat=True))
-        those = claiming.everyone().filter(pk__in=free)
+        those = claiming.everyone().filter(pk__in=list(claiming.free(over).values_list("pk", flat=True)))
         return close(those, Notice.State.WITHDRAWN, now=now, why=_("È passato il momento per cui serviva."))
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from networking.models import ContactChannel, Notice
-from networking.outbox.claiming import everyone
+from networking.outbox.claiming import everyone, free, hold
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -62,17 +61,5 @@ def claim(place: Place, *, now: datetime, besides: Collection[UUID] = ()) -> lis
     waiting = ready(now, Q(person__comune=comune, person__zone=zone)).exclude(pk__in=besides)
     people = waiting.order_by("person").values_list("person", flat=True).distinct()[:PEOPLE_AT_ONCE]
     # Whoever is withdrawing one of them is not waited for: what is left is printed another time.
-    rows = waiting.filter(person__in=list(people)).select_for_update(skip_locked=True, of=("self",))
-    notices, holder = list(rows.order_by("due_at", "pk")), uuid.uuid4()
-    for notice in notices:
-        notice.is_abandoned = notice.state == Notice.State.SENDING
-        notice.state, notice.holder = Notice.State.SENDING, holder
-        notice.attempts += 1
-    everyone().filter(pk__in=[notice.pk for notice in notices]).update(
-        state=Notice.State.SENDING,
-        holder=holder,
-        # Of the database's clock, which all runs share.
-        lease_until=Now() + LEASE,
-        attempts=F("attempts") + 1,
-    )
-    return notices
+    theirs = waiting.filter(person__in=list(people)).order_by("due_at", "pk")
+    return hold(free(theirs), lease=LEASE).notices
