@@ -18,7 +18,10 @@ NEEDS = ("cycle__activity", "cycle__venue__place__comune", "room")
 
 def event_of(session: Session) -> Event:
     """`session`, with `NEEDS`, as an event: one for everybody who comes, whoever books."""
+    # What had been held when the cycle was called off stays.
     called_off_at = session.cycle.called_off_at
+    if called_off_at and session.starts_at <= called_off_at:
+        called_off_at = None
     is_held = session.cancelled_at is None and called_off_at is None
     return Event(
         uid=f"incontro-{session.pk}",

@@ -1,10 +1,13 @@
-"""What is told when a session is called off or moved: to the families, and to who leads it."""
+"""What is told when a session is called off or moved, or a whole cycle: to the families, and to who leads."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,28 +19,46 @@ from networking.calendars.writing import calendar_of
 from networking.outbox import Kind, Telling, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
+    from laboratories.models import Cycle
     from networking.models import Notice, Person
 
 CANCELLED = "laboratories.session_cancelled"
 MOVED = "laboratories.session_moved"
+CALLED_OFF = "laboratories.cycle_called_off"
 TELLING = "dire a chi viene che un incontro cambia"
 LINK = "/famiglia/"
+# The parts of the key of a session that moved from a day to another: kind, session, change, person, day.
+WITH_DAY = 4
 
 
-def tell_of_session(kind: str, session: Session, *, now: datetime) -> None:
-    """Tell, in the caller's transaction, everybody whom a change of `session` concerns: once for this change."""
+def tell_of_session(kind: str, session: Session, *, now: datetime, was_on: date | None = None) -> None:
+    """Tell, in the caller's transaction, everybody whom a change of `session` concerns: once for this change.
+
+    `was_on` is the day on which it was to be held before it moved.
+    """
+    before = f":{was_on.isoformat()}" if was_on else ""
     tellings = [
         Telling(
             person=person,
-            key=f"{kind}:{session.pk}:{session.sequence}:{person.pk}",
+            key=f"{kind}:{session.pk}:{session.sequence}:{person.pk}{before}",
             about=session,
             expires_at=session.ends_at,
         )
         for person in concerned.people_of([session], now=now)
     ]
     outbox.tell_all(kind, tellings, now=now)
+
+
+def tell_of_cycle(cycle: Cycle, sessions: Collection[Session], *, now: datetime) -> None:
+    """Tell, in the caller's transaction, everybody who has or wants a place in `sessions` of `cycle`, or leads them."""
+    tellings = [
+        Telling(person=person, key=f"{CALLED_OFF}:{cycle.pk}:{person.pk}", about=cycle)
+        for person in concerned.people_of(sessions, now=now)
+    ]
+    outbox.tell_all(CALLED_OFF, tellings, now=now)
 
 
 # --- their words, when they leave ---
@@ -72,11 +93,14 @@ def _moved(notice: Notice, now: datetime) -> Words | None:
     if session is None or session.cancelled_at is not None:
         return None
     told = {"activity": session.cycle.activity, "when": appointments.when_of(session)}
+    was_on = _was_on(notice)
     return Words(
-        subject=_("Cambia giorno: {activity}").format(**told),
+        subject=_("Incontro spostato: {activity}").format(**told),
         paragraphs=(
-            _("Un incontro di «{activity}» cambia giorno: ora è {when}.").format(**told),
-            _("Dove: {place}.").format(place=appointments.where(session.cycle.venue)),
+            _("L'incontro di «{activity}» di {day} è spostato: ora è {when}.").format(day=was_on, **told)
+            if was_on
+            else _("Un incontro di «{activity}» è spostato: ora è {when}.").format(**told),
+            _("Dove: {place}.").format(place=_where(session)),
             *busy_lines(notice.person, session, now),
         ),
         short=_("{activity}: l'incontro si sposta al {day} alle {hour}.").format(
@@ -87,6 +111,48 @@ def _moved(notice: Notice, now: datetime) -> Words | None:
         link=LINK,
         link_label=_("Le prossime date"),
         calendar=_calendar(session, now),
+    )
+
+
+def _called_off(notice: Notice, now: datetime) -> Words | None:
+    """None when it is held after all."""
+    cycle = notice.about
+    if cycle is None or cycle.called_off_at is None:
+        return None
+    activity, why = cycle.activity, cycle.called_off_because
+    to_come = cycle.sessions.filter(starts_at__gt=cycle.called_off_at).select_related(*appointments.NEEDS)
+    events = [appointments.event_of(each) for each in to_come]
+    return Words(
+        subject=_("Annullato: {activity}").format(activity=activity),
+        paragraphs=(
+            _("«{activity}» non si tiene: tutti gli incontri che mancavano sono annullati.").format(
+                activity=cycle
+            ),
+            *([_("Perché: {why}.").format(why=why.rstrip("."))] if why else []),
+            _("Le prenotazioni e la lista d'attesa sono chiuse. Non devi fare niente."),
+            _("Ci dispiace. Nel calendario trovi altre attività vicine."),
+        ),
+        short=_(
+            "Annullato: {activity}. Gli incontri che mancavano non si tengono. Non devi fare niente."
+        ).format(activity=str(activity)[:70]),
+        link=reverse("laboratories:calendar"),
+        link_label=_("Il calendario"),
+        calendar=calendar_of(events, name=str(activity), written_at=now).decode() if events else "",
+    )
+
+
+def _was_on(notice: Notice) -> str:
+    """The day that the session had before, as it was told; empty where it is the same, or was not written."""
+    parts = notice.key.split(":")
+    day = date.fromisoformat(parts[4]) if len(parts) > WITH_DAY else None
+    return date_format(day, "l j F").lower() if day and day != notice.about.local_date else ""
+
+
+def _where(session: Session) -> str:
+    """The address, and the room."""
+    place = appointments.where(session.cycle.venue)
+    return (
+        f"{place}, {session.room}" if session.room and not session.cycle.venue.place.is_protected else place
     )
 
 
@@ -124,4 +190,10 @@ def _calendar(session: Session, now: datetime) -> str:
 KINDS = (
     Kind(CANCELLED, gettext_lazy("Incontro annullato"), _cancelled, needs=appointments.NEEDS),
     Kind(MOVED, gettext_lazy("Incontro spostato"), _moved, needs=appointments.NEEDS),
+    Kind(
+        CALLED_OFF,
+        gettext_lazy("Ciclo annullato"),
+        _called_off,
+        needs=("activity", "venue__place__comune"),
+    ),
 )
