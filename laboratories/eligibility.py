@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from networking.models import Guardianship, Person
 from networking.rules import ADULT_AGE
 
+from . import hot
 from .models import Booking, Cycle, Grade, Party, Presence, Schooling, Session
 from .rules import (
     Refusal,
@@ -72,13 +73,9 @@ def people_for(user: User, door: str) -> PersonQuerySet:
 
 def bookable(ids: Collection[UUID], user: User, door: str) -> list[Person]:
     """Those of `ids` for whom `user` may really ask, with `may_book`: `people_for`, at the least cost."""
-    if door != Party.Door.WEB:
-        chosen = people_for(user, door)
-    else:
-        ties = Guardianship.objects.of_guardian(user, timezone.localdate()).filter(can_book=True)
-        theirs = Q(account=user) | Exists(ties.filter(child=OuterRef("pk")))
-        chosen = Person.objects.for_everyone(reason=CHECKING).filter(theirs).annotate(may_book=Value(True))
-    return list(chosen.filter(pk__in=ids).order_by("birth_date", "given_name", "pk"))
+    if door == Party.Door.WEB:
+        return hot.bookable_by(user, ids, day=timezone.localdate())
+    return list(people_for(user, door).filter(pk__in=ids).order_by("birth_date", "given_name", "pk"))
 
 
 def refusals_of(

@@ -49,7 +49,7 @@ def tell_of_booking(key: str, booker: Person | None, groups: Sequence[Placed], *
         first = next((group.party for group in groups if group.is_placed is is_placed), None)
         if first is not None:
             told = Telling(person=booker, key=f"{kind}:{first}", about=Party(pk=first))
-            outbox.tell_all(kind, [told], now=now)
+            outbox.tell_all(kind, [told], now=now, is_first=True)
 
 
 def tell_of_cancelling(bookings: Iterable[Booking], *, now: datetime) -> None:

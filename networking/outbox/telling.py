@@ -53,14 +53,19 @@ def tell(kind: str, telling: Telling, *, now: datetime) -> Notice:
     return Notice.objects.for_everyone(reason=TELLING).get(key=telling.key)
 
 
-@transaction.atomic
-def tell_all(kind: str, tellings: Iterable[Telling], *, now: datetime) -> None:
+# Whoever tells does so in the transaction of the fact: what fails here is undone there.
+@transaction.atomic(savepoint=False)
+def tell_all(kind: str, tellings: Iterable[Telling], *, now: datetime, is_first: bool = False) -> None:
     """Tell many people at once. What was withdrawn before it left begins again.
 
+    `is_first`: about what has just been made, so that nobody can have been told of it: nothing is looked for.
     Raises UnknownKindError.
     """
     declared = kind_of(kind)
     rows = [_notice(declared, each, now) for each in tellings]
+    if is_first:
+        Notice.objects.bulk_create(rows, batch_size=AT_ONCE)
+        return
     Notice.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
     withdrawn = Notice.objects.for_everyone(reason=TELLING).filter(
         key__in=[row.key for row in rows], state=Notice.State.WITHDRAWN
