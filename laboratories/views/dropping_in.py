@@ -62,6 +62,8 @@ def _added(request: HttpRequest, session: Session) -> bool:
         messages.error(request, str(refusal))
     except booking.FullError:
         messages.error(request, _("Non ci sono più posti."))
+    except dropping_in.RegisterClosedError as closed:
+        messages.error(request, str(closed.sentence))
     except booking.BusyError:
         messages.error(request, _("In questo momento ci sono troppe richieste: premi di nuovo."))
     else:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from laboratories import dropping_in
-from laboratories.booking import FullError
+from laboratories.booking import BookingRefusedError, FullError
 from tests import activities, factories
 from tests.laboratories import registers
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def session(norcia):
     """Tomorrow's: a place is left."""
     tomorrow = timezone.localdate() + timedelta(days=1)
-    return registers.session(norcia, children=1, places=2, first_day=tomorrow)
+    return registers.session(norcia, children=1, places=2, first_day=tomorrow, by=registers.educator())
 
 
 @pytest.fixture
@@ -62,3 +62,42 @@ def test_nobody_whom_the_desk_does_not_follow(session, foligno, operator_of_zone
 
 def test_only_in_registers_of_ones_own(session, child, operator_of_zone_8):
     assert add(factories.signed_in(operator_of_zone_8), session, child).status_code == 404
+
+
+def come(session, child, operator, *, after):
+    """Who comes so long after the beginning, as the register says it."""
+    dropping_in.add(session, child.pk, by=operator, key="a", now=session.starts_at + after)
+    return next(row for row in registers.rows(session) if row.person == child)
+
+
+def test_who_comes_when_it_has_begun_is_late(session, child, operator_of_zone_6):
+    session = registers.opened(session, by=operator_of_zone_6)
+
+    row = come(session, child, operator_of_zone_6, after=timedelta(minutes=25))
+
+    assert (row.mark, row.minutes) == ("late", 65)
+
+
+def test_before_the_register_is_opened_there_is_no_mark_yet(session, child, operator_of_zone_6):
+    row = come(session, child, operator_of_zone_6, after=timedelta(minutes=25))
+
+    assert (row.is_expected, row.mark) == (True, "")
+
+
+def test_in_the_first_minute_one_is_not_late(session, child, operator_of_zone_6):
+    session = registers.opened(session, by=operator_of_zone_6)
+
+    assert come(session, child, operator_of_zone_6, after=timedelta(seconds=0)).mark == ""
+
+
+def test_nobody_when_it_is_over(session, child, operator_of_zone_6):
+    with pytest.raises(BookingRefusedError, match="cominciato"):
+        come(session, child, operator_of_zone_6, after=timedelta(minutes=90))
+
+
+def test_nobody_in_a_closed_register(session, child, operator_of_zone_6):
+    session = registers.opened(session, by=operator_of_zone_6)
+    session.closed_at = session.starts_at + timedelta(minutes=30)
+
+    with pytest.raises(dropping_in.RegisterClosedError):
+        come(session, child, operator_of_zone_6, after=timedelta(minutes=40))
