@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from laboratories import keeping
+from laboratories import concerned, keeping
 from laboratories.models import Booking
 from networking import outbox
 from networking.outbox import Kind, Telling, Words
@@ -23,14 +23,19 @@ SEAT_ASKED_BACK, CERTIFICATE_READY = "laboratories.seat_asked_back", "laboratori
 
 
 def ask_back(booking: Booking, *, now: datetime) -> None:
-    """Ask, in the caller's transaction, whoever booked whether the place is still wanted."""
-    told = Telling(
-        person=booking.party.booker or booking.person,
-        key=f"seat_asked_back:{booking.pk}:{now.isoformat()}",
-        about=booking,
-        concerns=booking.person,
-    )
-    outbox.tell(SEAT_ASKED_BACK, told, now=now)
+    """Ask, in the caller's transaction, whoever booked whether the place is still wanted; else who answers for them."""
+    booker, person = booking.party.booker, booking.person
+    asked = [booker] if booker and booker != person else concerned.told_for(person, now=now)
+    tellings = [
+        Telling(
+            person=told,
+            key=f"seat_asked_back:{booking.pk}:{told.pk}:{now.isoformat()}",
+            about=booking,
+            concerns=person,
+        )
+        for told in asked
+    ]
+    outbox.tell_all(SEAT_ASKED_BACK, tellings, now=now)
 
 
 def _seat_asked_back(notice: Notice, _now: datetime) -> Words | None:
@@ -62,28 +67,44 @@ def _seat_asked_back(notice: Notice, _now: datetime) -> Words | None:
 
 
 def certificate_ready(certificate: Certificate, *, now: datetime) -> None:
-    """Tell, in the caller's transaction, whose certificate it is; of somebody under age, nobody is written by name."""
-    told = Telling(
-        person=certificate.person,
-        key=f"certificate_ready:{certificate.pk}",
-        about=certificate,
-    )
-    outbox.tell(CERTIFICATE_READY, told, now=now)
+    """Tell, in the caller's transaction, whose certificate it is; of a child, who may book for them."""
+    tellings = [
+        Telling(
+            person=told,
+            key=f"certificate_ready:{certificate.pk}:{told.pk}",
+            about=certificate,
+            concerns=None if told == certificate.person else certificate.person,
+        )
+        for told in concerned.told_for(certificate.person, now=now)
+    ]
+    outbox.tell_all(CERTIFICATE_READY, tellings, now=now)
 
 
 def _certificate_ready(notice: Notice, _now: datetime) -> Words | None:
     certificate = notice.about
     if certificate is None or certificate.revoked_at is not None:
         return None
+    told = {"title": certificate.title}
+    name = notice.concerns.given_name if notice.concerns else ""
     return Words(
-        subject=_("Il tuo attestato è pronto"),
+        subject=_("L'attestato di {name} è pronto").format(name=name)
+        if name
+        else _("Il tuo attestato è pronto"),
         paragraphs=(
-            _("L'attestato di «{title}» è pronto: dice quante ore hai frequentato davvero.").format(
-                title=certificate.title
+            _("L'attestato di {name} per «{title}» è pronto: dice quante ore ha frequentato davvero.").format(
+                name=name, **told
+            )
+            if name
+            else _("L'attestato di «{title}» è pronto: dice quante ore hai frequentato davvero.").format(
+                **told
             ),
             _("Puoi scaricarlo quando vuoi. Chi lo riceve può controllarlo sul portale."),
         ),
-        short=_("Il tuo attestato è pronto: lo trovi nel portale, in «Attestati»."),
+        short=_("L'attestato di {name} è pronto: lo trovi nel portale, in «Attestati».").format(
+            name=name[:40]
+        )
+        if name
+        else _("Il tuo attestato è pronto: lo trovi nel portale, in «Attestati»."),
         link=reverse("laboratories:family_certificates"),
         link_label=_("Scarica l'attestato"),
     )

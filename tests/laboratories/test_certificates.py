@@ -11,6 +11,7 @@ from django.utils import timezone
 from laboratories import attending, certifying, marking, numbers
 from laboratories.certifying import CertifyingError
 from laboratories.models import Certificate
+from laboratories.notices import registers as notices
 from networking.models import Credential, Fact
 from tests import activities, factories, poppler
 from tests.laboratories import registers
@@ -90,6 +91,39 @@ def test_revoked_together_and_written_down(certificate, leader):
 def test_revoking_needs_a_reason(certificate, leader):
     with pytest.raises(CertifyingError, match="perché"):
         certifying.revoke(certificate, by=leader, because=" ", now=timezone.now())
+
+
+def told_of(certificate):
+    """To whom it was told, and how the words begin."""
+    found = factories.notices().filter(kind=notices.CERTIFICATE_READY, about_id=str(certificate.pk))
+    return {
+        str(each.person): notices._certificate_ready(each, timezone.now()).subject
+        for each in found.exclude(state="dead")
+    }
+
+
+@pytest.fixture
+def maria(cycle):
+    return activities.bookings().get(person__given_name="Maria").person
+
+
+def test_who_has_earned_it_is_told(cycle, leader, maria):
+    maria.email = "maria@example.org"
+    maria.save()
+
+    [made] = certifying.issue(cycle, by=leader, now=timezone.now())
+
+    assert told_of(made) == {"Maria Rossi": "Il tuo attestato è pronto"}
+
+
+def test_of_a_child_those_are_told_who_may_book(cycle, leader, maria):
+    factories.tie(factories.human("Elsa Rossi", email="elsa@example.org"), maria)
+    neighbour = factories.human("Vicina Gentile", email="vicina@example.org")
+    factories.tie(neighbour, maria, can_book=False)
+
+    [made] = certifying.issue(cycle, by=leader, now=timezone.now())
+
+    assert told_of(made) == {"Elsa Rossi": "L'attestato di Maria è pronto"}
 
 
 def test_the_sheet_is_drawn_once(certificate):

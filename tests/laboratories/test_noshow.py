@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from laboratories import attending, keeping
+from laboratories.models import Party
 from tests import activities, factories
 from tests.laboratories import registers
 
@@ -91,6 +92,17 @@ def test_after_an_answer_absences_are_counted_anew(sessions, leader):
     missed(sessions[2], leader)
 
     assert len(asked()) == 1
+
+
+def test_of_a_child_whom_the_desk_booked_those_who_may_book_are_asked(sessions, leader):
+    child = registers.rows(sessions[0])[0].person
+    factories.tie(factories.human("Elsa Vagni", email="elsa@example.org"), child)
+    Party.objects.for_everyone(reason="prova").update(booker=None)
+
+    for session in sessions[:2]:
+        missed(session, leader)
+
+    assert [str(notice.person) for notice in asked()] == ["Elsa Vagni"]
 
 
 @pytest.fixture
