@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -29,13 +30,16 @@ class ClosureForm(forms.ModelForm):
         help_text=_("Stessa ora e stessa sala. Dove non c'è un giorno libero l'incontro è annullato."),
     )
 
+    # Drawn with the page: pressed twice, or sent again after a line that fell, it closes once.
+    key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = Closure
         fields = ("comune", "venue", "room", "first_day", "last_day", "reason", "note")
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         today = timezone.localdate()
-        first = {"first_day": today, "last_day": today, "reason": Closure.Reason.WEATHER}
+        first = {"first_day": today, "last_day": today, "reason": Closure.Reason.WEATHER, "key": uuid4().hex}
         super().__init__(*args, initial=first, **kwargs)
         self.by = by
         scope = by.scope(*PLAN_ACTIVITIES)

@@ -49,7 +49,11 @@ urlpatterns = [
     path("operatori/prenotazioni/<uuid:pk>/", desk.booking_detail, name="desk_booking"),
     path("operatori/prenotazioni/<uuid:pk>/foglio/", desk.booking_slip, name="desk_booking_slip"),
     path("operatori/prenotazioni/<uuid:pk>/disdici/", desk.booking_cancel, name="desk_booking_cancel"),
-    path("operatori/chiusure/", closures.closure_new, name="closure_new"),
+    path("operatori/chiusure/", closures.closure_list, name="closure_list"),
+    path("operatori/chiusure/nuova/", closures.closure_new, name="closure_new"),
+    path("operatori/chiusure/<int:pk>/", closures.closure_detail, name="closure_detail"),
+    path("operatori/chiusure/<int:pk>/vai-avanti/", closures.closure_go_on, name="closure_go_on"),
+    path("operatori/chiusure/<int:pk>/riapri/", closures.closure_reopen, name="closure_reopen"),
     # Registers.
     path("operatori/registri/", registers.register_list, name="register_list"),
     path("operatori/registri/<uuid:pk>/", registers.register, name="register"),

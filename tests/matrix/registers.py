@@ -1,4 +1,4 @@
-"""A meeting of Zone 6 with its register, a seat asked back, a certificate: what the matrix asks for."""
+"""A meeting of Zone 6 with its register, a seat asked back, a certificate, a closure: what the matrix asks for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from laboratories import keeping
-from laboratories.models import Booking, Certificate
+from laboratories.models import Booking, Certificate, Closure
 from tests import activities, factories
 
 if TYPE_CHECKING:
@@ -28,6 +28,15 @@ def rows(child: Person, comune: Comune) -> dict[str, Any]:
         "held_booking": booking,
         "meeting": cycle.sessions.get(),
         "presence": activities.presences().get(booking=booking),
+        # Of a day on which nothing is held.
+        "closure": Closure.objects.create(
+            comune=comune,
+            first_day=date(2027, 2, 4),
+            last_day=date(2027, 2, 4),
+            reason="weather",
+            made_at=factories.LONG_AGO,
+            settled_at=factories.LONG_AGO,
+        ),
         "seat": SimpleNamespace(token=keeping.token_of(booking)),
         "certificate": Certificate.objects.create(
             number="7K2M9QXD4T8VWB3N",

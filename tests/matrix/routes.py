@@ -88,6 +88,7 @@ LIBRARY: set[str] = {
     "mfa_edit_webauthn",
     "mfa_remove_webauthn",
 }
+CLOSURE_PAGES = ("detail", "go_on", "reopen")
 REGISTER_DEEDS = ("open", "mark", "marks", "why", "close", "reopen", "copy", "paper", "add")
 ARGUMENTS: dict[str, Callable[[Rows], dict[str, Any]]] = {
     "networking:comune_detail": named(slug="comune.slug"),
@@ -167,6 +168,7 @@ ARGUMENTS: dict[str, Callable[[Rows], dict[str, Any]]] = {
     "laboratories:certificate_revoke": named(pk="certificate.pk"),
     "laboratories:cycle_certificates": named(pk="run_cycle.pk"),
     "laboratories:cycle_certificates_issue": named(pk="run_cycle.pk"),
+    **{f"laboratories:closure_{page}": named(pk="closure.pk") for page in CLOSURE_PAGES},
 }
 # Whose the row is, where it is somebody's. Whoever does not know of it finds nothing there: 404.
 KNOWS: dict[str, Callable[[Actor], bool]] = {
@@ -182,6 +184,7 @@ KNOWS: dict[str, Callable[[Actor], bool]] = {
     "laboratories:certificate_revoke": desk_here,
     "laboratories:cycle_certificates": desk_here,
     "laboratories:cycle_certificates_issue": desk_here,
+    **{f"laboratories:closure_{page}": desk_here for page in CLOSURE_PAGES},
     "networking:stored_file": family_here,
     "networking:mail_file": nobody,
     "networking:family_person": family_here,
