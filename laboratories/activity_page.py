@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from . import wording
+from .almanac import almanac_of
 from .honesty import usual_wait
 from .models import Cycle, Session
 from .planning import plan_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from networking.models import Goal
 
+    from .almanac import Almanac
     from .models import Activity
 
 # Sessions shown at once; the others unfold.
@@ -98,7 +100,8 @@ def _cycles(activity: Activity, today: date) -> Sequence[Cycle]:
 
 def _rounds(cycles: Sequence[Cycle], now: datetime) -> list[Round]:
     """Each, those that are full with what others waited: asked once, for it is of the activity."""
-    rounds = [_round(cycle, now) for cycle in cycles]
+    almanac = almanac_of(cycles) if any(cycle.rules.all() for cycle in cycles) else None
+    rounds = [_round(cycle, almanac, now) for cycle in cycles]
     full = [each for each in rounds if each.seats.tone == "full"]
     if not full:
         return rounds
@@ -106,7 +109,7 @@ def _rounds(cycles: Sequence[Cycle], now: datetime) -> list[Round]:
     return [replace(each, wait=wait) if each in full else each for each in rounds]
 
 
-def _round(cycle: Cycle, now: datetime) -> Round:
+def _round(cycle: Cycle, almanac: Almanac | None, now: datetime) -> Round:
     sessions = list(cycle.sessions.all())
     for session in sessions:
         session.cycle = cycle
@@ -125,18 +128,18 @@ def _round(cycle: Cycle, now: datetime) -> Round:
         wait="",
         next_meetings=coming[:SHOWN],
         other_meetings=coming[SHOWN:],
-        skipped=_skipped(cycle, sessions, now.date()),
+        skipped=_skipped(cycle, sessions, almanac, now.date()),
     )
 
 
-def _skipped(cycle: Cycle, sessions: Sequence[Session], today: date) -> list[str]:
-    """«martedì 8 dicembre: Immacolata Concezione». A few questions for each round that has weekly hours."""
-    if not cycle.rules.all():
+def _skipped(cycle: Cycle, sessions: Sequence[Session], almanac: Almanac | None, today: date) -> list[str]:
+    """«martedì 8 dicembre: Immacolata Concezione»."""
+    if almanac is None or not cycle.rules.all():
         return []
     held = {session.local_date for session in sessions}
     return [
         f"{wording.day_in_words(each.meeting.day, today=today)}: {each.reason}"
-        for each in plan_of(cycle).skipped
+        for each in plan_of(cycle, almanac.calendars_of(cycle)).skipped
         if each.meeting.day >= today and each.meeting.day not in held
     ]
 

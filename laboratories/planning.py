@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from networking.models import Holiday, SchoolYear
-
-from .dates import Calendars, Meeting, Plan, SchoolCalendar, Span, WeeklyHour, plan, recoveries
-from .models import Closure, Cycle, Session, SessionStaff
+from .almanac import almanac_of
+from .dates import Meeting, Plan, WeeklyHour, plan, recoveries
+from .models import Session, SessionStaff
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from networking.models import Comune
-
-    from .models import CycleStaff
+    from .dates import Calendars
+    from .models import Cycle, CycleStaff
 
 IN_THE_WAY = {
     "room_never_double_booked": _("la sala è già occupata"),
@@ -53,13 +49,13 @@ class Outcome:
     conflicts: tuple[Conflict, ...]
 
 
-def plan_of(cycle: Cycle) -> Plan:
-    """The meetings of `cycle` as its hours and the calendars of today give them."""
+def plan_of(cycle: Cycle, calendars: Calendars | None = None) -> Plan:
+    """The meetings of `cycle` as its hours and the calendars of today give them; who has read `calendars` gives them."""
     hours = [
         WeeklyHour(rule.weekday, rule.local_start, rule.local_end, rule.every_weeks)
         for rule in cycle.rules.all()
     ]
-    return plan(cycle.first_day, cycle.last_day, hours, calendars_of(cycle))
+    return plan(cycle.first_day, cycle.last_day, hours, calendars or calendars_of(cycle))
 
 
 def recoveries_of(cycle: Cycle, given: Plan) -> tuple[Meeting, ...]:
@@ -69,13 +65,7 @@ def recoveries_of(cycle: Cycle, given: Plan) -> tuple[Meeting, ...]:
 
 def calendars_of(cycle: Cycle) -> Calendars:
     """What closes where `cycle` meets, from its first day to two weeks after the last and beyond."""
-    comune = cycle.venue.place.comune
-    return Calendars(
-        holidays=dict(Holiday.objects.filter(date__gte=cycle.first_day).values_list("date", "name")),
-        patron=_patron_of(comune),
-        closures=_closures_of(cycle, comune),
-        schools=_schools_of(comune) if cycle.follows_school else None,
-    )
+    return almanac_of([cycle]).calendars_of(cycle)
 
 
 def write(cycle: Cycle, meetings: Collection[Meeting], *, only_free: bool = False) -> Outcome:
@@ -123,29 +113,3 @@ def what_is_in_the_way(error: IntegrityError) -> str | None:
     diagnosis = getattr(error.__cause__, "diag", None)
     sentence = IN_THE_WAY.get(getattr(diagnosis, "constraint_name", None) or "")
     return None if sentence is None else str(sentence)
-
-
-def _patron_of(comune: Comune) -> tuple[int, int, str] | None:
-    if comune.patron_month is None or comune.patron_day is None:
-        return None
-    return comune.patron_month, comune.patron_day, comune.patron_name
-
-
-def _closures_of(cycle: Cycle, comune: Comune) -> list[Span]:
-    everything = Q(comune=None, venue=None, room=None)
-    here = Q(comune=comune) | Q(venue=cycle.venue) | (Q(room=cycle.room) if cycle.room_id else Q(pk=None))
-    found = Closure.objects.in_force().filter(everything | here, last_day__gte=cycle.first_day)
-    return [Span(each.first_day, each.last_day, each.note or each.get_reason_display()) for each in found]
-
-
-def _schools_of(comune: Comune) -> dict[str, SchoolCalendar]:
-    breaks: dict[int, list[Span]] = defaultdict(list)
-    years = SchoolYear.objects.prefetch_related("breaks")
-    for year in years:
-        for each in year.breaks.all():
-            if each.comune_id in {None, comune.pk}:
-                breaks[year.pk].append(Span(each.first_day, each.last_day, each.name))
-    return {
-        year.name: SchoolCalendar(Span(year.first_day, year.last_day, ""), tuple(breaks[year.pk]))
-        for year in years
-    }
