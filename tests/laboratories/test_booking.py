@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from laboratories import booking
+from laboratories import booking, placing
 from laboratories.models import Party
 from networking.models import Fact, Guardianship, Notice
 from tests import activities, factories
@@ -105,6 +105,17 @@ def test_the_same_form_twice_is_one_booking(norcia, mother, sara, now):
     again = ask(cycle, sara, by=mother, now=now, key=key, only_places=True)
 
     assert (again.parties, again.is_repeat, states()) == (first.parties, True, ["confirmed"])
+
+
+def test_a_code_that_somebody_has_is_drawn_again(norcia, mother, sara, now, monkeypatch):
+    codes = iter(["AAAAAA", "AAAAAA", "CCCCCC"])
+    monkeypatch.setattr(placing, "draw_code", lambda: next(codes))
+
+    for person in (sara, mother.person):
+        ask(activities.cycle(norcia), person, by=mother, now=now)
+
+    taken = Party.objects.for_everyone(reason="prova").values_list("code", flat=True)
+    assert (set(taken), states()) == ({"AAAAAA", "CCCCCC"}, ["confirmed", "confirmed"])
 
 
 def test_the_desk_can_pass_the_queue_and_it_is_written_down(norcia, operator_of_zone_6, sara, now):
