@@ -2,6 +2,7 @@
 
 from . import (
     announcements,
+    credentials,
     erasures,
     files,
     jobs,
@@ -27,6 +28,7 @@ __all__ = [
     "ScopedAdmin",
     "ScopedInline",
     "announcements",
+    "credentials",
     "erasures",
     "files",
     "jobs",
