@@ -69,7 +69,7 @@ def test_booked_by_nobody_in_writing_all_who_answer_are_told(norcia, family, clo
 
 
 def test_a_guardian_whose_tie_has_ended_is_told_nothing(norcia, family, close):
-    mother, father, _grandmother, child = family
+    mother, _father, _grandmother, child = family
     uncle = factories.person("zio@example.org", "guardian").person
     factories.tie(uncle, child, ends_on=date(2026, 12, 1), **factories.proof())
     activities.booking(activities.cycle(norcia), child, party=activities.party(mother))
