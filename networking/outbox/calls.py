@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.db.models import Count, F, Min, Q
-from django.utils.translation import gettext as _
 
 from networking.models import ContactChannel, Notice, Person
 from networking.rules import ITALY, working_day_before
 
-from . import claiming, composing, recording
+from . import claiming, composing
 from .hours import is_quiet
 from .kinds import label_of
 from .letters.deadlines import holidays_around
@@ -143,12 +142,7 @@ def begin(person: Person, *, by: User, now: datetime) -> list[Notice]:
     """
     if is_quiet(now):
         raise QuietHoursError
-    notices = _take(person, by, now)
-    if not person.phone:
-        for notice in notices:
-            recording.refuse(notice, _("Non ha più un telefono."), now=now)
-        raise NothingToSayError
-    ready = composing.prepare(notices, now=now)
+    ready = composing.prepare(_take(person, by, now), now=now)
     if not ready:
         raise NothingToSayError
     return ready

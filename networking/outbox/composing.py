@@ -121,9 +121,11 @@ def _is_ready(notice: Notice, now: datetime) -> bool:
 
 def _why_nowhere(notice: Notice) -> str:
     """Why by this channel it reaches nobody any more; empty where it does."""
-    reads_here = notice.person is not None and can_read_pages(notice.person)
-    if notice.channel == ContactChannel.PAGES and not reads_here:
+    person = notice.person
+    if notice.channel == ContactChannel.PAGES and not (person and can_read_pages(person)):
         return _("Non ha più un accesso al portale.")
+    if notice.channel == ContactChannel.PHONE and not (person and person.phone):
+        return _("Non ha più un telefono.")
     if notice.channel in WITH_ADDRESS and not _find_address(notice):
         return _("Non ha più un recapito per questo canale.")
     return ""

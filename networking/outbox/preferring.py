@@ -9,9 +9,8 @@ from django.db.models import Q
 
 from networking.models import ContactChannel, Notice, Person
 
-from .choosing import LETTER_LEAD, first_channel, why_not
-from .kinds import kinds
-from .telling import first_try
+from .choosing import why_not
+from .routing import route_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,21 +45,10 @@ def reroute(person: Person, *, now: datetime) -> int:
     """
     waiting = Notice.objects.for_everyone(reason=PREFERRING).filter(person=person, state=Notice.State.QUEUED)
     untold = waiting.filter(Q(attempts=0) | Q(channel=ContactChannel.PHONE))
-    moved = [notice for notice in untold.select_for_update(of=("self",)) if _moves(notice, person, now)]
-    for notice in moved:
-        notice.save(update_fields=["channel", "next_at", "address", "attempts", "begun_at"])
-    return len(moved)
-
-
-def _moves(notice: Notice, person: Person, now: datetime) -> bool:
-    kind = kinds().get(notice.kind)
-    if kind is None:
-        return False
-    leaves_at = max(now, notice.due_at - LETTER_LEAD)
-    channel = first_channel(person, kind.channels, now=leaves_at, expires_at=notice.expires_at)
-    if channel is None or channel == notice.channel:
-        return False
-    notice.channel, notice.address = channel, ""
-    notice.attempts, notice.begun_at = 0, None
-    notice.next_at = first_try(channel, notice.due_at, now=now)
-    return True
+    moved = 0
+    for notice in untold.select_for_update(of=("self",)):
+        notice.person = person
+        route = route_of(notice, now=now)
+        if route is not None and route.channel != notice.channel:
+            moved += waiting.filter(pk=notice.pk).update(**route.from_the_start)
+    return moved

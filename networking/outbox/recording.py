@@ -15,9 +15,7 @@ from django.utils.translation import gettext as _
 from networking.models import Notice, NoticeTry
 
 from . import claiming
-from .choosing import first_channel
-from .kinds import kinds
-from .telling import first_try
+from .routing import route_of
 from .withdrawing import close
 
 if TYPE_CHECKING:
@@ -43,6 +41,13 @@ SELECT EXISTS (SELECT FROM networking_notice WHERE id = %(then)s AND state = 'se
 LEFT_AS_FAREWELL = LEFT.replace(
     "is_farewell = false,",
     "is_farewell = false, address = '', subject = '', text = '', short = '', html = '',",
+)
+# What has failed so for a notice is not tried again for it.
+FAILED = (
+    NoticeTry.Outcome.REFUSED,
+    NoticeTry.Outcome.GIVEN_UP,
+    NoticeTry.Outcome.RETURNED,
+    NoticeTry.Outcome.WRONG_NUMBER,
 )
 RELEASED = {"lease_until": None, "holder": None, "caller": None}
 
@@ -133,41 +138,14 @@ def _pass_on(notice: Notice, outcome: str, words: str, failure: Exception | None
 
 
 def _try_another_way(notice: Notice, words: str, failure: Exception | None, *, now: datetime) -> None:
-    channel = _next_channel(notice, now)
+    failed = notice.tries.filter(outcome__in=FAILED).values_list("channel", flat=True)
+    route = route_of(notice, now=now, besides={notice.channel, *failed})
     held = claiming.held(notice)
-    if channel is None:
+    if route is None:
         held.update(last_error=_technical(failure))
         close(held, Notice.State.DEAD, now=now, why=_plain(words) or _("Non si è riusciti a dirlo."))
         return
-    held.update(
-        **RELEASED,
-        state=Notice.State.QUEUED,
-        channel=channel,
-        attempts=0,
-        begun_at=None,
-        address="",
-        next_at=first_try(channel, notice.due_at, now=now),
-        last_error=_technical(failure),
-    )
-
-
-def _next_channel(notice: Notice, now: datetime) -> str | None:
-    """Another way to tell the same person, that has not failed for this notice yet."""
-    kind = kinds().get(notice.kind)
-    if notice.person is None or kind is None:
-        return None
-    failed = notice.tries.filter(outcome__in=FAILED).values_list("channel", flat=True)
-    return first_channel(
-        notice.person, kind.channels, now=now, expires_at=notice.expires_at, besides={notice.channel, *failed}
-    )
-
-
-FAILED = (
-    NoticeTry.Outcome.REFUSED,
-    NoticeTry.Outcome.GIVEN_UP,
-    NoticeTry.Outcome.RETURNED,
-    NoticeTry.Outcome.WRONG_NUMBER,
-)
+    held.update(**RELEASED, **route.from_the_start, last_error=_technical(failure))
 
 
 def _write_down(notice: Notice, outcome: str, words: str, now: datetime, *, by: User | None = None) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from networking.models import Notice, NoticeTry
+from networking.models import NoticeTry
 
-from .choosing import first_channel
-from .kinds import kinds
-from .telling import first_try
+from .routing import Route, route_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from networking.models import User
+    from networking.models import Notice, User
     from networking.models.notices import NoticeQuerySet
 
 
@@ -25,30 +23,21 @@ def send_again(notices: NoticeQuerySet, *, by: User, now: datetime) -> int:
 
     What still nobody can be told by any way stays where it is.
     """
-    dead = notices.dead().select_related("person__account").select_for_update(of=("self",))
-    again = [notice for notice in dead if _begins_again(notice, now)]
-    for notice in again:
-        notice.tries.create(at=now, channel=notice.channel, outcome=NoticeTry.Outcome.SENT_AGAIN, by=by)
-        notice.save()
-    return len(again)
+    dead = notices.dead().select_related("person__account", "person__comune")
+    count = 0
+    for notice in dead.select_for_update(of=("self",)):
+        if columns := _way_again(notice, now):
+            count += dead.filter(pk=notice.pk).update(**columns, closed_at=None, reason="", last_error="")
+            notice.tries.create(
+                at=now, channel=columns["channel"], outcome=NoticeTry.Outcome.SENT_AGAIN, by=by
+            )
+    return count
 
 
-def _begins_again(notice: Notice, now: datetime) -> bool:
-    channel = _channel_of(notice, now)
-    if channel is None:
-        return False
-    notice.channel = channel
-    notice.state, notice.attempts, notice.begun_at = Notice.State.QUEUED, 0, None
-    notice.next_at = max(first_try(channel, notice.due_at, now=now), now)
-    notice.closed_at, notice.reason, notice.last_error = None, "", ""
-    return True
-
-
-def _channel_of(notice: Notice, now: datetime) -> str | None:
-    """What is written to an address goes there again; a person, the way they are reached today."""
+def _way_again(notice: Notice, now: datetime) -> dict[str, Any]:
+    """What is written to an address goes there again; a person is told the way they are reached today, if any."""
     if notice.person is None:
-        return notice.channel if notice.address else None
-    kind = kinds().get(notice.kind)
-    if kind is None:
-        return None
-    return first_channel(notice.person, kind.channels, now=now, expires_at=notice.expires_at)
+        there = Route(notice.channel, max(now, notice.due_at)).from_the_start
+        return {**there, "address": notice.address} if notice.address else {}
+    route = route_of(notice, now=now)
+    return route.from_the_start if route else {}

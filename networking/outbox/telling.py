@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from networking.models import ContactChannel, Notice
 
-from .choosing import LETTER_LEAD, first_channel
 from .kinds import Kind, kind_of
+from .routing import route_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -89,8 +89,6 @@ def _begin_again(withdrawn: NoticeQuerySet, row: Notice) -> None:
 
 def _notice(kind: Kind, telling: Telling, now: datetime) -> Notice:
     due_at = telling.due_at or now
-    leaves_at = max(now, due_at - LETTER_LEAD)
-    channel = first_channel(telling.person, kind.channels, now=leaves_at, expires_at=telling.expires_at)
     about = telling.about
     notice = Notice(
         kind=kind.name,
@@ -99,19 +97,17 @@ def _notice(kind: Kind, telling: Telling, now: datetime) -> Notice:
         concerns=telling.concerns,
         about_type=ContentType.objects.get_for_model(about) if about else None,
         about_id=str(about.pk) if about else "",
-        channel=channel or ContactChannel.PAGES,
+        channel=ContactChannel.PAGES,
         created_at=now,
         due_at=due_at,
-        next_at=first_try(channel, due_at, now=now),
+        next_at=max(now, due_at),
         expires_at=telling.expires_at,
         is_in_pages=kind.is_in_pages,
     )
-    if channel is None:
+    route = route_of(notice, now=now)
+    if route is None:
         # Whom nobody can reach is not lost: the list of what was not delivered says so.
         notice.state, notice.closed_at, notice.reason = Notice.State.DEAD, now, str(NOWHERE)
+    else:
+        notice.channel, notice.next_at = route.channel, route.next_at
     return notice
-
-
-def first_try(channel: str | None, due_at: datetime, *, now: datetime) -> datetime:
-    """When to begin: a letter leaves early enough to be there in time."""
-    return max(now, due_at - LETTER_LEAD) if channel == ContactChannel.LETTER else due_at

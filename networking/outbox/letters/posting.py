@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from networking import retention
 from networking.models import ContactChannel, LetterBatch, Notice, NoticeTry
 from networking.outbox import recording
-from networking.outbox.claiming import everyone
+from networking.outbox.claiming import everyone, hold
 from networking.outbox.withdrawing import close
 
 from . import filing
@@ -86,18 +85,10 @@ def returned(batch: LetterBatch, person: Person, *, by: User, now: datetime) -> 
     of_theirs = everyone().filter(batch=batch, person=person, channel=ContactChannel.LETTER)
     rows = of_theirs.filter(state=Notice.State.SENT).select_related("person__account", "person__comune")
     notices = list(rows.select_for_update(of=("self",)))
-    held = {"holder": uuid.uuid4(), "lease_until": now + LEASE}
-    for notice in notices:
-        # What was written more than a month ago has been forgotten: it is written anew.
-        composed_at = notice.composed_at if notice.text else None
-        _change(
-            [notice],
-            **held,
-            state=Notice.State.SENDING,
-            sent_at=None,
-            closed_at=None,
-            composed_at=composed_at,
-        )
+    _change(notices, state=Notice.State.QUEUED, sent_at=None, closed_at=None)
+    # What was written more than a month ago has been forgotten: it is written anew.
+    _change([notice for notice in notices if not notice.text], composed_at=None)
+    for notice in hold(notices, lease=LEASE).notices:
         recording.returned(notice, detail=notice.address or address_line(notice.person), by=by, now=now)
     return len(notices)
 
@@ -119,9 +110,7 @@ def expire(label: str, before: datetime) -> int:
 def _give_up(batch: LetterBatch, *, now: datetime) -> None:
     """For a month nobody has posted them."""
     rows = everyone().filter(batch=batch, state=Notice.State.PRINTED).select_related("person__account")
-    held = {"holder": uuid.uuid4(), "lease_until": now + LEASE}
-    for notice in rows.select_for_update(of=("self",)):
-        _change([notice], **held, state=Notice.State.SENDING)
+    for notice in hold(rows.select_for_update(of=("self",)), lease=LEASE).notices:
         recording.refuse(notice, _("La lettera è stata stampata e mai imbucata."), now=now)
 
 
