@@ -68,8 +68,8 @@ def touched_by(closure: Closure, *, now: datetime) -> SessionQuerySet:
         where = Q(cycle__venue__place__comune=closure.comune_id)
     elif closure.venue_id:
         where = Q(cycle__venue=closure.venue_id)
-    elif closure.room_id:
-        where = Q(room=closure.room_id) | Q(room__parts__in=closure.room.parts.all())
+    elif closure.room:
+        where = Q(room=closure.room) | Q(room__parts__in=closure.room.parts.all())
     rows = Session.objects.taking_place().between(closure.first_day, closure.last_day)
     to_come = Session.objects.filter(where, ends_at__gt=now, opened_at=None)
     # By their ids: a room of several parts would give a session several times.

@@ -39,8 +39,8 @@ def people_of(sessions: Collection[Session], *, now: datetime) -> dict[Person, s
         of_cycle[each.cycle_id].add(each.pk)
     for booker, person, cycle, session in bookings:
         told = {guardian for guardian, enters in answering[person] if enters or booker is None}
-        for each in told | {booker} if booker else told or {person}:
-            found[each] |= {session} if session else of_cycle[cycle]
+        for one in told | {booker} if booker else told or {person}:
+            found[one] |= {session} if session else of_cycle[cycle]
     staff = SessionStaff.objects.filter(session__in=sessions)
     for person, session in staff.values_list("person", "session"):
         found[person].add(session)
