@@ -136,7 +136,9 @@ def place(
             elif state == OVERTAKING or constraint in TAKEN_MEANWHILE:
                 looks += 1
             else:
-                raise _meaning(constraint) or error from error
+                if (meaning := _meaning(constraint)) is None:
+                    raise
+                raise meaning from error
             if waits >= BUSY_TRIES:
                 raise BusyError from error
 

@@ -37,8 +37,11 @@ def is_too_busy(failure: BaseException | None) -> bool:
 
 
 def _comes_from(failure: BaseException | None, kinds: tuple[type[Exception], ...]) -> bool:
-    while failure is not None:
+    seen: set[int] = set()
+    # An error raised from itself is its own cause: whoever follows it never comes to an end.
+    while failure is not None and id(failure) not in seen:
         if isinstance(failure, kinds):
             return True
+        seen.add(id(failure))
         failure = failure.__cause__ or failure.__context__
     return False

@@ -4,9 +4,10 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
-from laboratories import booking
+from laboratories import booking, placing
 from laboratories.models.bookings import MOST_IN_A_PARTY
 from laboratories.rules import Refusal
 from networking.models import RoleKind
@@ -110,3 +111,14 @@ def test_sessions_of_one_form_count_towards_the_year_together(norcia, sara, reas
     cycle = activities.cycle(norcia, unit="session", sessions=2, activity=activity)
 
     assert reasons(cycle, sara, sessions=[each.pk for each in cycle.sessions.all()]) == [Refusal.YEARLY_LIMIT]
+
+
+def test_a_promise_nobody_thought_of_is_an_error(norcia, sara, mother, now, monkeypatch):
+    """What the database refuses without our knowing why is no «no» to a family, and goes round in no circle."""
+    monkeypatch.setattr(placing.Group, "state", "nessuno")
+
+    with pytest.raises(IntegrityError) as refused:
+        booking.book(cycle=activities.cycle(norcia), people=[sara.pk], by=mother, key="k", now=now)
+
+    assert refused.value.__cause__ is not refused.value
+    assert not activities.bookings().exists()

@@ -65,6 +65,16 @@ def test_where_too_many_press_at_once_what_was_typed_is_sent_again_with_a_button
     assert page.count('name="others"') == 2
 
 
+def test_an_error_that_is_its_own_cause_is_answered_too():
+    failure = ValueError("in un giro")
+    try:
+        raise failure from failure
+    except ValueError:
+        response = errors.server_error(RequestFactory().get("/"))
+
+    assert response.status_code == 500
+
+
 def test_a_password_is_never_written_back_into_a_page():
     page = busy(RequestFactory().post("/accedi/", {"login": "a@example.org", "password": "segreta"}))
 
