@@ -107,6 +107,22 @@ def test_the_same_form_twice_is_one_booking(norcia, mother, sara, now):
     assert (again.parties, again.is_repeat, states()) == (first.parties, True, ["confirmed"])
 
 
+def test_who_finds_every_place_taken_again_stops_hoping_and_waits(norcia, mother, sara, now, monkeypatch):
+    cycle, look, hopes = activities.cycle(norcia, places=1), placing._share_out, []
+    activities.booking(cycle)
+
+    def hopeful(groups, form, *, without_hope):
+        look(groups, form, without_hope=without_hope)
+        hopes.append(not without_hope)
+        assert len(hopes) < 9
+        groups[0].is_placed = not without_hope
+
+    monkeypatch.setattr(placing, "_share_out", hopeful)
+    ask(cycle, sara, by=mother, now=now)
+
+    assert (hopes, states()) == ([True, True, True, False], ["confirmed", "waiting"])
+
+
 def test_a_code_that_somebody_has_is_drawn_again(norcia, mother, sara, now, monkeypatch):
     codes = iter(["AAAAAA", "AAAAAA", "CCCCCC"])
     monkeypatch.setattr(placing, "draw_code", lambda: next(codes))

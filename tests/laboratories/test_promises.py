@@ -93,6 +93,15 @@ def test_counters_follow_every_way_of_writing(norcia):
     assert (seats.taken, seats.waiting) == (1, 1)
 
 
+def test_who_is_put_back_in_the_queue_is_counted_there(norcia):
+    cycle = activities.cycle(norcia)
+    booking = activities.booking(cycle, state="offered")
+    activities.bookings().filter(pk=booking.pk).update(state="waiting", offer_expires_at=None)
+
+    seats = activities.seats(cycle)
+    assert (seats.taken, seats.waiting) == (0, 1)
+
+
 def test_whole_or_by_session_and_never_both(norcia):
     cycle = activities.cycle(norcia, sessions=2)
     Cycle.objects.filter(pk=cycle.pk).update(unit="session")
@@ -144,6 +153,20 @@ def test_the_minutes_to_tidy_up_belong_to_who_comes_first(norcia):
     with refused("room_never_double_booked"), transaction.atomic():
         activities.cycle(venue, room=room, local_start=time(18, 40), local_end=time(20))
     assert activities.cycle(venue, room=room, local_start=time(18, 45), local_end=time(20))
+
+
+def test_more_minutes_to_tidy_up_are_refused_where_others_come_right_after(norcia):
+    venue = activities.venue(norcia)
+    room = activities.room(venue)
+    day = date(2099, 1, 7)
+    activities.cycle(venue, room=room, first_day=day)
+    activities.cycle(venue, room=room, first_day=day, local_start=time(18, 40), local_end=time(20))
+
+    room.setup_minutes = 10
+    room.save()
+    room.setup_minutes = 11
+    with refused("room_never_double_booked"), transaction.atomic():
+        room.save()
 
 
 def test_a_cancelled_session_leaves_its_room(norcia):
