@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from networking.calendars.event import ROME
+from networking.rules import ITALY
 
 from . import wording
 from .models import RoomUse, Session, SessionStaff
@@ -40,7 +40,7 @@ class When:
 
     def span(self, minutes: int = 0) -> DateTimeTZRange:
         """From its start to its end, and the `minutes` that it takes afterwards."""
-        begin, end = (datetime.combine(self.day, hour, tzinfo=ROME) for hour in (self.start, self.end))
+        begin, end = (datetime.combine(self.day, hour, tzinfo=ITALY) for hour in (self.start, self.end))
         return DateTimeTZRange(begin, end + timedelta(minutes=minutes))
 
 

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+
+from networking.rules import ITALY
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-ROME = ZoneInfo("Europe/Rome")
 MORNING, EVENING = time(8), time(20)
 SATURDAY = 5
 A_DAY = timedelta(days=1)
@@ -57,10 +57,10 @@ def offer_ends(
 def reminder_at(now: datetime, end: datetime) -> datetime | None:
     """When to say that an offer made at `now` is about to end: by day, and not just after it was made."""
     at = end - REMINDED_BEFORE
-    local = at.astimezone(ROME)
+    local = at.astimezone(ITALY)
     if not MORNING <= local.time() < EVENING:
         day = local.date() if local.time() >= EVENING else local.date() - A_DAY
-        at = datetime.combine(day, REMINDED_IN_THE_EVENING, tzinfo=ROME)
+        at = datetime.combine(day, REMINDED_IN_THE_EVENING, tzinfo=ITALY)
     return at if at.astimezone(UTC) - now.astimezone(UTC) >= REMINDED_BEFORE else None
 
 
@@ -74,14 +74,14 @@ def _calm(now: datetime, holidays: Collection[date]) -> datetime:
 def _counted(moment: datetime, left: timedelta, holidays: Collection[date] | None) -> datetime:
     """When `left` hours from 8 to 20 have passed since `moment`: of working days, or of all where there are no
     `holidays` to respect (None). No clock changes between 8 and 20."""
-    local = moment.astimezone(ROME)
+    local = moment.astimezone(ITALY)
     day, hour = local.date(), max(local.time(), MORNING)
     while True:
         if hour < EVENING and (holidays is None or _is_working(day, holidays)):
             at = datetime.combine(day, hour)
             today = datetime.combine(day, EVENING) - at
             if left <= today:
-                return (at + left).replace(tzinfo=ROME)
+                return (at + left).replace(tzinfo=ITALY)
             left -= today
         day, hour = day + A_DAY, MORNING
 
@@ -92,7 +92,7 @@ def _is_working(day: date, holidays: Collection[date]) -> bool:
 
 def _last_hour(start: datetime) -> datetime:
     """The last moment from 8 to 20 that is not after `start`."""
-    local = start.astimezone(ROME)
+    local = start.astimezone(ITALY)
     if local.time() < MORNING:
-        return datetime.combine(local.date() - A_DAY, EVENING, tzinfo=ROME)
-    return min(start, datetime.combine(local.date(), EVENING, tzinfo=ROME))
+        return datetime.combine(local.date() - A_DAY, EVENING, tzinfo=ITALY)
+    return min(start, datetime.combine(local.date(), EVENING, tzinfo=ITALY))

@@ -11,9 +11,11 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from networking.rules import ITALY
+
 from .models import NoticeTry
 from .outbox.call_outcomes import OUTCOMES
-from .outbox.hours import ITALY, is_quiet
+from .outbox.hours import is_quiet
 from .person_forms import day_field
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ import uuid
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from networking.rules import ITALY
+
 from . import announcing
 from .demo import DOMAIN
 from .demo_people import INVENTED, NAMESPACE
 from .models import Announcement, Comune, User, Zone
-from .outbox.hours import ITALY
 
 if TYPE_CHECKING:
     from .demo import Account

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from networking.rules import ITALY
+
 from . import mail, outbox
 from .models import ContactChannel, ErasureRequest, Role
 from .outbox import Kind, Telling, Words
 from .outbox.choosing import first_channel
-from .outbox.hours import ITALY
 
 if TYPE_CHECKING:
     from .models import Notice, Person

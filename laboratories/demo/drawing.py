@@ -6,7 +6,7 @@ import random
 import uuid
 from datetime import date, datetime, time, timedelta
 
-from networking.outbox.hours import ITALY
+from networking.rules import ITALY
 
 from ..rules import CODE_LENGTH, SPEAKABLE
 

@@ -14,8 +14,8 @@ from django.db.models import F, FilteredRelation, Func, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from networking.calendars.event import ROME
 from networking.models import Person
+from networking.rules import ITALY
 
 from .cycles import A_DAY, PLAN_ACTIVITIES, Cycle, StaffRole
 from .venues import Room, RoomPart
@@ -41,7 +41,7 @@ def rome_moment(day: str, hour: str) -> Func:
 
 def rome_midnight(day: date) -> datetime:
     """The moment at which `day` begins in Rome."""
-    return datetime.combine(day, time.min, tzinfo=ROME)
+    return datetime.combine(day, time.min, tzinfo=ITALY)
 
 
 class SessionQuerySet(models.QuerySet["Session"]):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from networking.models import Announcement, ContactChannel
 from networking.outbox import Kind, Nature, Telling, Words
-from networking.outbox.hours import ITALY
+from networking.rules import ITALY
 
 from .appointments import calendar_text
 

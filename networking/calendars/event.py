@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from networking.rules import ITALY
 
-ROME = ITALY
 # As people type them, accents too; but no space, and above all no line end.
 ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f]+")
 
@@ -83,11 +82,11 @@ class Event:
     @property
     def last_day(self) -> date:
         """The last day, in Rome, on which one is there."""
-        return (self.ends - timedelta(microseconds=1)).astimezone(ROME).date()
+        return (self.ends - timedelta(microseconds=1)).astimezone(ITALY).date()
 
 
 def _moment(value: datetime | date) -> datetime:
     """In UTC, where moments compare: two of Rome compare as clocks on the wall, wrong on the night in October."""
     if not isinstance(value, datetime):
-        value = datetime.combine(value, time.min, tzinfo=ROME)
+        value = datetime.combine(value, time.min, tzinfo=ITALY)
     return value.astimezone(UTC)

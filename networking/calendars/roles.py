@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networking.models import Role, RoleKind
+from networking.rules import ITALY
 
-from .event import ROME, Event, Status
+from .event import Event, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,7 @@ def _told_without(role: Role) -> list[Event]:
     """The same, of a role given so long ago that the history has forgotten it."""
     if role.ends_on is None:
         return []
-    began = datetime.combine(role.starts_on, time.min, tzinfo=ROME)
+    began = datetime.combine(role.starts_on, time.min, tzinfo=ITALY)
     return [_end(role.pk, role.ends_on, role.kind, sequence=0, updated_at=began)]
 
 

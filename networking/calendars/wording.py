@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from .event import ROME
+from networking.rules import ITALY
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,7 +19,7 @@ DAY, HOUR = "l j F Y", "H:i"
 
 def when(event: Event) -> str:
     """«mercoledì 25 novembre 2026, dalle 10:00 alle 11:30»."""
-    first, last = event.begins.astimezone(ROME), event.ends.astimezone(ROME)
+    first, last = event.begins.astimezone(ITALY), event.ends.astimezone(ITALY)
     if event.is_all_day:
         return _days(first.date(), event.last_day)
     hours = {"first": date_format(first, HOUR), "last": date_format(last, HOUR)}

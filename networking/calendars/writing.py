@@ -19,10 +19,12 @@ from icalendar import (
 )
 from icalendar import Event as VEvent
 
-from .event import ROME, Event
+from networking.rules import ITALY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from .event import Event
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODID = "-//NET WORKING//Portale//IT"
@@ -87,7 +89,7 @@ def _when(event: Event) -> tuple[vDDDTypes, vDDDTypes]:
     """From when and until when: days; else the clock of Rome; else, where that would be read wrongly, UTC."""
     if event.is_all_day:
         return vDDDTypes(event.starts_at), vDDDTypes(event.ends_at)
-    local = event.begins.astimezone(ROME), event.ends.astimezone(ROME)
+    local = event.begins.astimezone(ITALY), event.ends.astimezone(ITALY)
     if any(each.fold for each in local):
         # The second of two equal times: a calendar would take it for the first.
         return vDDDTypes(event.begins), vDDDTypes(event.ends)

@@ -16,10 +16,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from networking.models import ContactChannel, Notice, NoticeTry, Person
+from networking.rules import ITALY
 
 from . import claiming, preferring, recording
 from .calls import CALLING
-from .hours import ITALY, next_waking
+from .hours import next_waking
 
 if TYPE_CHECKING:
     from uuid import UUID

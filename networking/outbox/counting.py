@@ -11,8 +11,8 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 
 from networking.models import ContactChannel, Notice
+from networking.rules import ITALY
 
-from .hours import ITALY
 from .kinds import label_of
 
 if TYPE_CHECKING:

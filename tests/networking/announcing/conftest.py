@@ -1,15 +1,13 @@
 """A communication of Norcia with an appointment, and the people who live there."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from networking import jobs
 from networking.models import Announcement
+from networking.rules import ITALY
 from tests import factories
-
-ROME = ZoneInfo("Europe/Rome")
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +19,7 @@ def own_backend(settings):
 @pytest.fixture
 def meeting(norcia, now):
     """An open day in ten days' time."""
-    begins = datetime(2026, 12, 5, 17, tzinfo=ROME)
+    begins = datetime(2026, 12, 5, 17, tzinfo=ITALY)
     return Announcement.objects.create(
         title="Giornata della salute",
         text="Misuriamo la pressione a tutti.\n\nPorta un documento.",

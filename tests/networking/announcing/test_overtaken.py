@@ -7,9 +7,8 @@ from django.core import mail as sent
 
 from networking import announcing, jobs, outbox
 from networking.models import Announcement, Consent, Job
+from networking.rules import ITALY
 from tests import factories
-
-from .conftest import ROME
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +57,7 @@ class TestChangedBeforeEverybodyWasTold:
         jobs.run(now=lambda: now)
 
         waiting = about(emma, REMINDER).filter(state="queued")
-        assert [each.due_at.astimezone(ROME).day for each in waiting] == [6]
+        assert [each.due_at.astimezone(ITALY).day for each in waiting] == [6]
 
     def test_moved_later_what_has_not_left_is_worth_telling_until_the_new_moment(
         self, meeting, emma, staff, move, now
@@ -67,14 +66,14 @@ class TestChangedBeforeEverybodyWasTold:
         move(days=7)
         jobs.run(now=lambda: now)
 
-        outbox.drain(now=lambda: datetime(2026, 12, 6, 9, tzinfo=ROME))
+        outbox.drain(now=lambda: datetime(2026, 12, 6, 9, tzinfo=ITALY))
         assert about(emma, "networking.announcement").get().state == "sent"
 
     @pytest.mark.usefixtures("emma")
     def test_elsewhere_at_the_same_hour_the_reminder_says_the_new_place(self, meeting, staff, move, now):
         staff(announcing.publish, meeting)
         outbox.drain(now=lambda: now)
-        at_nine = datetime(2026, 12, 4, 9, tzinfo=ROME)
+        at_nine = datetime(2026, 12, 4, 9, tzinfo=ITALY)
         # The mail server refuses for now: the words of the reminder are written, and it waits.
         factories.notices().filter(kind=REMINDER).update(
             composed_at=at_nine, subject="Promemoria", text="Dove: Centro anziani", address="emma@example.org"
@@ -149,5 +148,5 @@ class TestNewsWithAnAppointment:
         Consent.objects.for_everyone(reason="prova").update(withdrawn_at=now, withdrawn_through="link")
 
         sent.outbox.clear()
-        outbox.drain(now=lambda: datetime(2026, 12, 4, 9, tzinfo=ROME))
+        outbox.drain(now=lambda: datetime(2026, 12, 4, 9, tzinfo=ITALY))
         assert sent.outbox == []

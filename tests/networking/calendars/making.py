@@ -6,7 +6,8 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from networking.calendars.event import ROME, Event
+from networking.calendars.event import Event
+from networking.rules import ITALY
 from tests.networking.calendars.grammar import content_lines
 
 WRITTEN = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -18,8 +19,8 @@ def event(uid: str = "prova-1", **fields: Any) -> Event:
         **{
             "uid": uid,
             "sequence": 0,
-            "starts_at": datetime(2026, 12, 1, 10, tzinfo=ROME),
-            "ends_at": datetime(2026, 12, 1, 12, tzinfo=ROME),
+            "starts_at": datetime(2026, 12, 1, 10, tzinfo=ITALY),
+            "ends_at": datetime(2026, 12, 1, 12, tzinfo=ITALY),
             "title": "Laboratorio NET WORKING",
             "updated_at": WRITTEN,
             **fields,

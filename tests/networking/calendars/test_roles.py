@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 
 from networking.calendars.agenda import coming, events_of
-from networking.calendars.event import ROME, Status
+from networking.calendars.event import Status
 from networking.calendars.roles import ending_roles
 from networking.models import Role, RoleKind
+from networking.rules import ITALY
 from tests import factories
 from tests.networking.calendars.making import event
 
@@ -160,4 +161,4 @@ class TestTheAgenda:
 
 
 def at(month, day, hour=10):
-    return datetime(2026, month, day, hour, tzinfo=ROME)
+    return datetime(2026, month, day, hour, tzinfo=ITALY)

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from networking.calendars.event import ROME, Status
+from networking.calendars.event import Status
 from networking.calendars.writing import calendar_of
+from networking.rules import ITALY
 from tests.networking.calendars.grammar import content_lines, problems_in
 from tests.networking.calendars.making import WRITTEN, event, moment_of, values_of
 
@@ -45,7 +46,7 @@ def test_an_event_is_written_whole():
             description="Porta un quaderno.",
             url="https://portale.example/famiglia/",
             categories=("Laboratori",),
-            updated_at=datetime(2026, 11, 20, 18, 30, tzinfo=ROME),
+            updated_at=datetime(2026, 11, 20, 18, 30, tzinfo=ITALY),
         )
     )
 
@@ -158,33 +159,33 @@ def test_asvs_1_2_1_whatever_is_typed_stays_text(text):
 
 NIGHTS = {
     "over the night of October": (
-        datetime(2026, 10, 24, 23, tzinfo=ROME),
-        datetime(2026, 10, 25, 3, 30, tzinfo=ROME),
+        datetime(2026, 10, 24, 23, tzinfo=ITALY),
+        datetime(2026, 10, 25, 3, 30, tzinfo=ITALY),
         timedelta(hours=5, minutes=30),
     ),
     "over the night of March": (
-        datetime(2027, 3, 27, 23, tzinfo=ROME),
-        datetime(2027, 3, 28, 3, 30, tzinfo=ROME),
+        datetime(2027, 3, 27, 23, tzinfo=ITALY),
+        datetime(2027, 3, 28, 3, 30, tzinfo=ITALY),
         timedelta(hours=3, minutes=30),
     ),
     "the first 02:30 of October": (
-        datetime(2026, 10, 25, 2, 30, tzinfo=ROME),
-        datetime(2026, 10, 25, 3, 30, tzinfo=ROME),
+        datetime(2026, 10, 25, 2, 30, tzinfo=ITALY),
+        datetime(2026, 10, 25, 3, 30, tzinfo=ITALY),
         timedelta(hours=2),
     ),
     "the second 02:30 of October": (
-        datetime(2026, 10, 25, 2, 30, tzinfo=ROME, fold=1),
-        datetime(2026, 10, 25, 3, 30, tzinfo=ROME),
+        datetime(2026, 10, 25, 2, 30, tzinfo=ITALY, fold=1),
+        datetime(2026, 10, 25, 3, 30, tzinfo=ITALY),
         timedelta(hours=1),
     ),
     "until the second 02:30 of October": (
-        datetime(2026, 10, 25, 2, 30, tzinfo=ROME),
-        datetime(2026, 10, 25, 2, 30, tzinfo=ROME, fold=1),
+        datetime(2026, 10, 25, 2, 30, tzinfo=ITALY),
+        datetime(2026, 10, 25, 2, 30, tzinfo=ITALY, fold=1),
         timedelta(hours=1),
     ),
     "the 02:30 that March does not have": (
-        datetime(2027, 3, 28, 2, 30, tzinfo=ROME),
-        datetime(2027, 3, 28, 4, 30, tzinfo=ROME),
+        datetime(2027, 3, 28, 2, 30, tzinfo=ITALY),
+        datetime(2027, 3, 28, 4, 30, tzinfo=ITALY),
         timedelta(hours=1),
     ),
 }
@@ -223,7 +224,7 @@ def test_the_clock_of_rome_in_the_file_is_that_of_the_world():
             first = datetime(year, month, 24, tzinfo=UTC)
             for hour in range(8 * 24):
                 moment = first + timedelta(hours=hour)
-                local = moment.astimezone(ROME)
+                local = moment.astimezone(ITALY)
                 if not local.fold and moment_of(content, local.strftime("%Y%m%dT%H%M%S")) != moment:
                     wrong.append(moment)
 
@@ -231,7 +232,7 @@ def test_the_clock_of_rome_in_the_file_is_that_of_the_world():
 
 
 def test_a_weekly_laboratory_stays_at_ten_on_the_wall():
-    weeks = [datetime(2026, 10, 20, 10, tzinfo=ROME) + timedelta(weeks=week) for week in range(3)]
+    weeks = [datetime(2026, 10, 20, 10, tzinfo=ITALY) + timedelta(weeks=week) for week in range(3)]
 
     content = written(
         *(event(f"prova-{n}", starts_at=w, ends_at=w + timedelta(hours=1)) for n, w in enumerate(weeks))
