@@ -243,6 +243,18 @@ def test_who_joins_late_is_expected_from_then_on(norcia):
     )
 
 
+def test_nobody_is_expected_or_leads_where_nothing_is_held(norcia, cascia):
+    cycle, tutor = activities.cycle(norcia, sessions=2), factories.human()
+    off, held = cycle.sessions.all()
+    Session.objects.filter(pk=off.pk).update(cancelled_at=factories.LONG_AGO)
+
+    booking = activities.booking(cycle)
+    activities.leads(tutor, off)
+
+    assert activities.presences().get(booking=booking).session == held
+    assert activities.leads(tutor, activities.cycle(cascia).sessions.get())
+
+
 def test_a_session_moved_onto_something_else_marks_the_clash_and_stops_nobody(norcia, cascia):
     busy, free = factories.human(), factories.human()
     moved = activities.cycle(norcia)
