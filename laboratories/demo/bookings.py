@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from networking.demo import DEMONSTRATION
@@ -12,12 +12,14 @@ from networking.models import Holiday
 from networking.rules import working_day_after
 
 from ..models import Booking, Party, Pool, QueueStep
+from ..rules import is_grade_right, school_year_of
 from .cycles import A_WEEK, CALLED_OFF, OVER, SOON, Places, Round
 from .drawing import Draw, at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..models import Activity
     from .ledger import Ledger
     from .people import Guest
 
@@ -55,6 +57,8 @@ class Booker:
         self.draw, self.guests, self.busy = draw, guests, busy
         self.written = Written()
         self.taken: Counter[int] = Counter()
+        # How often each has been given a place of an activity in a school year.
+        self.had: Counter[tuple[Any, ...]] = Counter()
         self.holidays = set(Holiday.objects.values_list("date", flat=True))
         self.pools = {(pool.cycle_id, pool.session_id): pool for pool in Pool.objects.all()}
         self.siblings: dict[object, list[Guest]] = {}
@@ -96,10 +100,15 @@ class Booker:
         return (guest for guest in sorted(self.guests, key=far) if self.fits(guest, places))
 
     def fits(self, guest: Guest, places: Places) -> bool:
-        """Whether they are of that age and have nothing else at that hour."""
+        """Whether they are of that age and class, not there yet too often, and have nothing else at that hour."""
         activity, age = places.made.cycle.activity, guest.age(places.first)
         of_age = (activity.min_age or 0) <= age <= (activity.max_age or OLDEST)
-        return of_age and self.busy.is_free(guest.person.pk, places.days, places.made.hours)
+        if not of_age or not _is_class_right(guest, activity, places.first):
+            return False
+        limit = activity.yearly_limit
+        if limit and self.had[_year_of(guest, activity, places)] >= limit:
+            return False
+        return self.busy.is_free(guest.person.pk, places.days, places.made.hours)
 
     def _together(self, guest: Guest, places: Places) -> list[Guest]:
         """With a brother or sister, where there is one who can."""
@@ -126,6 +135,7 @@ class Booker:
         for guest in guests:
             if state in Booking.LIVE:
                 self.busy.take(guest.person.pk, places.days, places.made.hours)
+                self.had[_year_of(guest, places.made.cycle.activity, places)] += 1
             self.taken[places.pool.pk] += state not in {State.CANCELLED_BY_FAMILY, State.WAITING}
             self.written.bookings.append(
                 Booking(
@@ -178,6 +188,17 @@ class Booker:
         self.written.steps.append(
             QueueStep(party=party, pool=pool, kind=kind, at=moment, needed=party.size, free=party.size)
         )
+
+
+def _is_class_right(guest: Guest, activity: Activity, day: date) -> bool:
+    if activity.min_grade is None and activity.max_grade is None:
+        return True
+    grade = guest.grade(day)
+    return grade is not None and is_grade_right(grade, activity.min_grade, activity.max_grade)
+
+
+def _year_of(guest: Guest, activity: Activity, places: Places) -> tuple[Any, ...]:
+    return guest.person.pk, activity.pk, school_year_of(places.first)
 
 
 def write(written: Written) -> None:

@@ -13,6 +13,7 @@ from networking.models import Comune, Credential, CredentialKind, Guardianship, 
 from networking.rules import age_on
 
 from ..models import Schooling
+from ..rules import grade_on
 
 if TYPE_CHECKING:
     from .drawing import Draw
@@ -42,6 +43,11 @@ class Guest:
     booker: Person
     zone: int
     comune: str
+    schooling: Schooling | None = None
+
+    def grade(self, day: date) -> int | None:
+        """The class they go to on that day; None for who goes to none."""
+        return grade_on(self.schooling.grade, self.schooling.year, day) if self.schooling else None
 
     def age(self, day: date) -> int:
         """Whole years on that day."""
@@ -182,13 +188,12 @@ def _add_classes(guests: list[Guest], day: date) -> None:
         grade = begins - born.year - FIRST_CLASS_AGE + 1 if born else LAST_GRADE + 1
         if begins - (born.year if born else 0) < NURSERY_AGE or grade > LAST_GRADE:
             continue
-        rows.append(
-            Schooling(
-                person=guest.person,
-                school_name="Scuola di prova",
-                grade=max(grade, 0),
-                section="AB"[guest.person.pk.int % 2],
-                year=f"{begins}/{(begins + 1) % 100:02d}",
-            )
+        guest.schooling = Schooling(
+            person=guest.person,
+            school_name="Scuola di prova",
+            grade=max(grade, 0),
+            section="AB"[guest.person.pk.int % 2],
+            year=f"{begins}/{(begins + 1) % 100:02d}",
         )
+        rows.append(guest.schooling)
     Schooling.objects.for_everyone(reason=DEMONSTRATION).bulk_create(rows)
