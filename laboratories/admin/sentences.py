@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
@@ -68,17 +68,20 @@ def sentence_of(error: IntegrityError, also: Sentences | None = None) -> tuple[s
 class BesideItsField:
     """For a form of a row: what the row's constraints refuse is said beside its field, not above the form."""
 
-    def validate_constraints(self) -> None:
-        """Ask each constraint by itself, to know which one refuses."""
-        row = self.instance  # type: ignore[attr-defined]
-        excluded = self._get_validation_exclusions()  # type: ignore[attr-defined]
-        for model, constraints in row.get_constraints():
-            for constraint in constraints:
-                try:
-                    constraint.validate(model, row, exclude=excluded)
-                except ValidationError as error:
-                    field, sentence = SENTENCES.get(constraint.name, (None, error))
-                    self.add_error(field if field in self.fields else None, sentence)  # type: ignore[attr-defined]
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Django's own, with what a constraint says put where it belongs."""
+        told = getattr(errors, "error_dict", {})
+        for error in told.pop(NON_FIELD_ERRORS, []):
+            field, sentence = SENTENCES.get(self._which(error), (None, error))
+            self.add_error(field if field in self.fields else None, sentence)  # type: ignore[attr-defined]
+        if told or not hasattr(errors, "error_dict"):
+            super()._update_errors(errors)  # type: ignore[misc]
+
+    def _which(self, error: ValidationError) -> str:
+        """The name of the constraint that said it; empty where none did."""
+        constraints = self.instance._meta.constraints  # type: ignore[attr-defined]
+        names = {str(each.get_violation_error_message()): each.name for each in constraints}
+        return names.get(str(error.message), "")
 
 
 class SaysWhy:

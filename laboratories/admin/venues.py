@@ -83,6 +83,10 @@ class VenueAdmin(SaysWhy, ScopedAdmin):
     def all_rows(self, request: HttpRequest) -> QuerySet[Venue]:
         return super().all_rows(request).select_related("place__comune")
 
+    def get_inlines(self, request: HttpRequest, obj: Venue | None) -> tuple[Any, ...]:
+        """Rooms are added once there is where."""
+        return self.inlines if obj else self.inlines[:2]
+
     @admin.display(description=_("comune"), ordering="place__comune__name")
     def comune(self, venue: Venue) -> str:
         return str(venue.place.comune or "—")

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from networking.models import Guardianship
 from services.models import ErrorReport, MissedSearch
-from tests import factories
+from tests import activities, factories
+from tests.gestione import rows
 
 MAKERS = {
     "services/service": lambda number, comune: factories.service(comune=comune),
@@ -32,6 +33,14 @@ MAKERS = {
     "networking/role": lambda number, comune: factories.person(
         f"{number}@example.org", "desk_operator", comune=comune
     ),
+    "laboratories/venue": lambda number, comune: activities.venue(comune),
+    "laboratories/room": lambda number, comune: activities.room(activities.venue(comune)),
+    "laboratories/activity": lambda number, comune: activities.activity(
+        organization=factories.organization(comune=comune)
+    ),
+    "laboratories/closure": lambda number, comune: rows.closure(comune, hall=f"Sala {number}"),
+    "laboratories/certificate": lambda number, comune: rows.certificate(comune),
+    "networking/credential": lambda number, comune: rows.credential(factories.human(comune=comune)),
 }
 
 

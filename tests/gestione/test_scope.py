@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from networking.models import Comune, Guardianship
 from services.models import ErrorReport, MissedSearch, Organization, Place, Service
-from tests import factories
+from tests import activities, factories
+from tests.gestione import rows
 
 LISTS = {
     "services/service": lambda comune: factories.service(f"Canarino {comune}", comune=comune),
@@ -26,6 +27,18 @@ LISTS = {
         guardian=factories.human("Rosa Madre", comune=comune),
         child=factories.human(f"Ugo Canarino{comune}", comune=comune, birth_date=factories.day("2018-01-01")),
         starts_on=factories.day("2026-01-01"),
+    ),
+    "laboratories/venue": lambda comune: activities.venue(
+        comune, place=factories.place(comune, name=f"Canarino {comune}")
+    ),
+    "laboratories/room": lambda comune: activities.room(activities.venue(comune), name=f"Canarino {comune}"),
+    "laboratories/activity": lambda comune: activities.activity(
+        title=f"Canarino {comune}", organization=factories.organization(comune=comune)
+    ),
+    "laboratories/closure": rows.closure,
+    "laboratories/certificate": lambda comune: rows.certificate(comune, title=f"Canarino {comune}"),
+    "networking/credential": lambda comune: rows.credential(
+        factories.human(f"Ada Canarino{comune}", comune=comune)
     ),
 }
 PAGES_OF_A_ROW = ["change/", "history/", "delete/"]

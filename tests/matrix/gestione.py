@@ -15,6 +15,8 @@ from networking.models import (
     AccessRecord,
     Announcement,
     Comune,
+    Credential,
+    CredentialKind,
     ErasureProof,
     Goal,
     Heartbeat,
@@ -26,6 +28,7 @@ from networking.models import (
     RoleKind,
     ScheduledRun,
     SchoolYear,
+    StaffPolicy,
     StoredFile,
 )
 from services.models import (
@@ -40,6 +43,7 @@ from services.models import (
     TargetGroup,
     Topic,
 )
+from tests import activities, factories
 from tests.matrix.stage import HERE, Actor, Stage
 
 LOCAL, SHARED, WHOLE = "in Zone 6", "for staff of any place", "for the whole territory"
@@ -132,6 +136,20 @@ TABLES = {
     "networking.SchoolYear": Table(SHARED, lambda _stage: SchoolYear.objects.first()),
     "networking.Goal": Table(SHARED, lambda _stage: Goal.objects.first()),
     "networking.ProgrammePoint": Table(SHARED, lambda _stage: ProgrammePoint.objects.first()),
+    "networking.Credential": Table(
+        LOCAL,
+        lambda stage: Credential.objects.create(
+            person=stage.rows["child"], kind=CredentialKind.FIRST_AID, granted_on=factories.day("2026-01-01")
+        ),
+    ),
+    "networking.StaffPolicy": Table(SHARED, lambda _stage: StaffPolicy.objects.first()),
+    "laboratories.Venue": Table(LOCAL, lambda stage: stage.rows["run_cycle"].venue),
+    "laboratories.Room": Table(LOCAL, lambda stage: activities.room(stage.rows["run_cycle"].venue)),
+    "laboratories.Activity": Table(
+        LOCAL, lambda stage: activities.activity(organization=stage.rows["organization"])
+    ),
+    "laboratories.Closure": Table(LOCAL, lambda stage: stage.rows["closure"]),
+    "laboratories.Certificate": Table(LOCAL, lambda stage: stage.rows["certificate"]),
     "services.Organization": Table(LOCAL, lambda stage: stage.rows["organization"]),
     "services.Place": Table(LOCAL, lambda stage: stage.rows["service"].place),
     "services.Service": Table(LOCAL, lambda stage: stage.rows["service"]),
