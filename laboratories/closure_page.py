@@ -98,10 +98,10 @@ def page(closure: Closure, *, by: User, now: datetime) -> Page:
 
 
 def _notices(closure: Closure) -> tuple[Counter[str | None], Counter[str | None]]:
-    """By which ways how many were told of `closure`, and how many are still to be; numbers, of nobody."""
-    rows = (
-        Notice.objects.for_everyone(reason=TELLING).about_any([closure]).exclude(state=Notice.State.WITHDRAWN)
-    )
+    """By which ways how many were told that it is closed, or open again, and how many are still to be: only numbers."""
+    kind = notices.REOPENED if closure.ended_at else notices.CLOSED
+    about = Notice.objects.for_everyone(reason=TELLING).about_any([closure]).filter(kind=kind)
+    rows = about.exclude(state=Notice.State.WITHDRAWN)
     told: Counter[str | None] = Counter()
     waiting: Counter[str | None] = Counter()
     for state, channel, number in (

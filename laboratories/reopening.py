@@ -87,11 +87,16 @@ def _hold(closure: Closure) -> list[ClosureEffect]:
 
 
 def _tell(closure: Closure, back: list[Session], now: datetime) -> None:
+    """Everybody but those who have not heard that it was closed, and now never will."""
     if closure.settled_at is not None:
         waiting.reopen_queues(back, since=closure.settled_at, now=now)
+    moved = closure.effects.filter(what=ClosureEffect.What.MOVED).values("session")
+    still = concerned.people_of(list(Session.objects.filter(pk__in=moved)), now=now)
+    unaware = notices.take_back(closure, but=still, now=now)
     people = concerned.people_of(back, now=now)
+    aware = {person: theirs for person, theirs in people.items() if person.pk not in unaware}
     ends = {session.pk: session.ends_at for session in back}
-    notices.tell_of_closure(notices.REOPENED, closure, people, ends, now=now)
+    notices.tell_of_closure(notices.REOPENED, closure, aware, ends, now=now)
 
 
 def _restore(effect: ClosureEffect, now: datetime) -> None:

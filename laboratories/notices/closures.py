@@ -20,7 +20,7 @@ from networking.outbox.choosing import LETTER_LEAD
 from .planning import LINK, busy_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -56,6 +56,15 @@ def tell_of_closure(
         if theirs
     ]
     outbox.tell_all(kind, tellings, now=now)
+
+
+def take_back(closure: Closure, *, but: Collection[Person], now: datetime) -> set[UUID]:
+    """Withdraw what nobody has begun to tell of `closure`, `but` to some; whom it was for: they need hear nothing."""
+    waiting = Notice.objects.for_everyone(reason=TELLING).about_any([closure]).exclude(person__in=but)
+    untold = waiting.filter(kind=CLOSED, state=Notice.State.QUEUED, composed_at=None)
+    found = dict(untold.select_for_update(of=("self",)).order_by("pk").values_list("key", "person"))
+    outbox.withdraw(keys=found, now=now, why=_("Si è riaperto prima che lo dicessimo."))
+    return set(found.values())
 
 
 def expires_at(ends: Iterable[datetime], *, now: datetime) -> datetime:

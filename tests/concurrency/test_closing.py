@@ -147,6 +147,7 @@ def test_two_who_reopen_at_once_reopen_once(norcia):
     activities.booking(activities.cycle(norcia))
     by = operator("operatrice")
     closure = pressing(by, norcia)()
+    factories.notices().update(composed_at=NOW)
 
     found = together(*[lambda: reopening.reopen(closure, by=by, now=NOW)] * 2)
 

@@ -1,6 +1,7 @@
 """Opening again after a closure: what comes back, what does not and why, and everybody told."""
 
 from datetime import date, datetime, time, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -80,6 +81,7 @@ def test_families_and_staff_are_told_and_the_floors_above_find_facts(
     activities.booking(cycle, family)
     activities.leads(leader, cycle.sessions.get())
     closure = closed()
+    factories.notices().update(composed_at=later)
 
     reopening.reopen(closure, by=operator_of_zone_6, now=later)
 
@@ -106,14 +108,42 @@ def test_the_words_put_the_date_back_on_the_calendar(operator_of_zone_6, norcia,
     assert "SEQUENCE:2" in said.calendar
 
 
-def test_who_was_never_told_that_it_was_closed_is_told_nothing(operator_of_zone_6, norcia, closed, later):
-    cycle, family = activities.cycle(norcia), factories.human(email="f@example.org")
-    activities.booking(cycle, family)
+def test_who_has_not_heard_that_it_was_closed_is_left_in_peace(operator_of_zone_6, norcia, closed, later):
+    activities.booking(activities.cycle(norcia), factories.human(phone="+390743828711"))
     closure = closed()
+
+    reopening.reopen(closure, by=operator_of_zone_6, now=later)
+
+    told = factories.notices().get()
+    assert (told.kind, told.state) == (notices.CLOSED, Notice.State.WITHDRAWN)
+
+
+def test_what_was_being_told_just_then_is_not_contradicted(operator_of_zone_6, norcia, closed, later):
+    family = factories.human(email="f@example.org")
+    activities.booking(activities.cycle(norcia), family)
+    closure = closed()
+    factories.notices().update(state="sending", holder=uuid4(), lease_until=later)
+
     reopening.reopen(closure, by=operator_of_zone_6, now=later)
 
     assert words_of(family, notices.CLOSED, later) is None
     assert words_of(family, notices.REOPENED, later) is None
+
+
+def test_who_has_not_heard_still_hears_of_what_was_moved(operator_of_zone_6, norcia, closed, later):
+    venue, family = activities.venue(norcia), factories.human(email="f@example.org")
+    busy = activities.room(venue)
+    moved, off = activities.cycle(venue), activities.cycle(venue, room=busy)
+    takers = activities.cycle(venue, room=busy, first_day=SNOW + timedelta(days=1))
+    for number in range(2, 29):
+        activities.session(takers, local_date=SNOW + timedelta(days=number))
+    activities.booking(moved, family)
+    activities.leads(family, off.sessions.get())
+    closure = closed(move=True, venue=venue)
+
+    reopening.reopen(closure, by=operator_of_zone_6, now=later)
+
+    assert words_of(family, notices.CLOSED, later).subject == f"Cambia giorno: {moved.activity}"
 
 
 def test_where_the_room_was_taken_meanwhile_it_stays_called_off(operator_of_zone_6, norcia, closed, later):
