@@ -44,11 +44,11 @@ def norcia(transactional_db):
     return Comune.objects.get(slug="norcia")
 
 
-def asking(cycle):
+def asking(cycle, **options):
     """A family that is about to ask for a place."""
     user = factories.person(f"{uuid4()}@example.org", "guardian")
     child = factories.child_of(user)
-    return lambda: booking.book(cycle=cycle, people=[child.pk], by=user, key=uuid4().hex, now=NOW)
+    return lambda: booking.book(cycle=cycle, people=[child.pk], by=user, key=uuid4().hex, now=NOW, **options)
 
 
 def leaving(cycle, by):
@@ -107,6 +107,15 @@ def test_without_the_promise_of_the_queue_they_would_jump_it(norcia, administrat
     found = ask_while_a_queue_begins(norcia, administrator, monkeypatch)
 
     assert found == [State.CANCELLED_BY_STAFF, State.WAITING, State.CONFIRMED]
+
+
+def test_who_wants_a_place_or_nothing_and_is_late_by_an_instant_gets_nothing(norcia, monkeypatch):
+    cycle = activities.cycle(norcia, places=1)
+    after_looking(monkeypatch, lambda: activities.booking(cycle))
+
+    with pytest.raises(booking.FullError):
+        asking(cycle, only_places=True)()
+    assert activities.bookings().count() == 1
 
 
 def ask_while_places_are_lowered(norcia, monkeypatch):

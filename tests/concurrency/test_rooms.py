@@ -1,15 +1,24 @@
 """Two operators who plan in the same instant: one room for one session, nobody leading in two places."""
 
+from contextlib import suppress
 from datetime import date, time
+from threading import Event
 
 import pytest
+from django.db import OperationalError, transaction
 
 from laboratories import planning
 from laboratories.dates import Meeting
 from laboratories.models import RoomPart, Session, SessionStaff
 from networking.models import Comune
 from tests import activities, factories
-from tests.concurrency.racing import together, without_constraint
+from tests.concurrency.racing import (
+    meanwhile,
+    together,
+    until_somebody_waits,
+    without_constraint,
+    without_words,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RACES = 5
@@ -61,6 +70,41 @@ def test_without_the_promise_of_the_rooms_both_would_have_it(halves):
 
     assert reasons(found) == []
     assert RoomPart.objects.get(name="b").uses.count() == 2
+
+
+def taken_crosswise(halves):
+    """One takes the hall today and then tomorrow; the other its half tomorrow and then today. What each met."""
+    today, tomorrow, *_others = days()
+    (one, two), began = (activities.cycle(room.venue, room=room, sessions=0) for room in halves), Event()
+
+    @transaction.atomic
+    def take(cycle, *wanted):
+        for day in wanted:
+            activities.session(cycle, local_date=day)
+            began.set()
+
+    with suppress(OperationalError), transaction.atomic():
+        activities.session(one, local_date=today)
+        other = meanwhile(lambda: take(two, tomorrow, today))
+        until_somebody_waits(began.is_set)
+        activities.session(one, local_date=tomorrow)
+        return other, Session.objects.filter(cycle=one).count()
+    return other, 0
+
+
+def test_who_takes_a_room_for_several_days_is_waited_for_and_never_in_a_circle(halves):
+    other, taken = taken_crosswise(halves)
+
+    assert taken == 2
+    assert "room_never_double_booked" in str(other())
+
+
+def test_without_holding_the_pieces_of_a_room_they_would_wait_in_a_circle(halves):
+    without_words("laboratories_take_rooms", "ORDER BY id FOR NO KEY UPDATE")
+
+    other, taken = taken_crosswise(halves)
+
+    assert "deadlock" in str(other()) or taken == 0
 
 
 def test_both_halves_at_once_are_nobody_elses(norcia):

@@ -148,3 +148,22 @@ def test_opening_again_is_written_down(session, leader):
     session.refresh_from_db()
     assert session.closed_at is None
     assert Fact.objects.get(kind=attending.REOPENED).data["by"] == str(leader.pk)
+
+
+def test_what_is_not_open_or_has_not_begun_is_not_closed(session, leader):
+    with pytest.raises(RegisterError, match="non è ancora aperto"):
+        attending.close_register(session, by=leader, now=session.ends_at, rest_absent=True)
+    early = session.starts_at - timedelta(minutes=1)
+    registers.opened(session, by=leader)
+
+    with pytest.raises(RegisterError, match="non è ancora cominciato"):
+        attending.close_register(session, by=leader, now=early, rest_absent=True)
+
+
+def test_closed_twice_it_was_closed_when_it_was_first(session, leader):
+    registers.opened(session, by=leader)
+    for minutes in (0, 10):
+        moment = session.ends_at + timedelta(minutes=minutes)
+        closed = attending.close_register(session, by=leader, now=moment, rest_absent=True)
+
+    assert closed.closed_at == session.ends_at

@@ -244,15 +244,27 @@ def test_who_joins_late_is_expected_from_then_on(norcia):
 
 
 def test_nobody_is_expected_or_leads_where_nothing_is_held(norcia, cascia):
-    cycle, tutor = activities.cycle(norcia, sessions=2), factories.human()
+    cycle, before, after = activities.cycle(norcia, sessions=2), factories.human(), factories.human()
     off, held = cycle.sessions.all()
+    activities.leads(before, off)
     Session.objects.filter(pk=off.pk).update(cancelled_at=factories.LONG_AGO)
+    activities.leads(after, off)
 
     booking = activities.booking(cycle)
-    activities.leads(tutor, off)
 
     assert activities.presences().get(booking=booking).session == held
-    assert activities.leads(tutor, activities.cycle(cascia).sessions.get())
+    elsewhere = activities.cycle(cascia).sessions.get()
+    assert all(activities.leads(tutor, elsewhere) for tutor in (before, after))
+
+
+def test_who_leads_goes_along_with_a_session_that_is_moved(norcia, cascia):
+    tutor, there = factories.human(), activities.cycle(cascia, first_day=date(2026, 12, 9))
+    moved = activities.cycle(norcia).sessions.get()
+    activities.leads(tutor, moved)
+    activities.leads(tutor, there.sessions.get())
+
+    with refused("staff_never_in_two_places"), transaction.atomic():
+        Session.objects.filter(pk=moved.pk).update(local_date=date(2026, 12, 9))
 
 
 def test_a_session_moved_onto_something_else_marks_the_clash_and_stops_nobody(norcia, cascia):
@@ -269,6 +281,9 @@ def test_a_session_moved_onto_something_else_marks_the_clash_and_stops_nobody(no
         busy: (False, True),
         free: (True, False),
     }
+    # Whatever else is written of their booking.
+    activities.bookings().filter(person=busy).update(kept_at=factories.LONG_AGO)
+    assert rows.get(person=busy).has_clash
 
 
 def test_a_session_added_later_expects_those_who_have_a_place(norcia):
