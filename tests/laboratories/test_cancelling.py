@@ -86,6 +86,41 @@ def test_never_somebody_elses(norcia, mother, now):
     assert state_of(booking) == "confirmed"
 
 
+def test_with_one_that_is_somebody_elses_none_is_given_back(mother, sara, foligno, operator_of_zone_6, now):
+    mine = activities.booking(activities.cycle(sara.comune), sara)
+    others = activities.booking(activities.cycle(foligno))
+
+    for act, by in ((cancelling.cancel, mother), (cancelling.cancel_for_family, operator_of_zone_6)):
+        with pytest.raises(cancelling.CancellingRefusedError, match="non puoi disdirla"):
+            act([mine.pk, others.pk], by=by, now=now)
+    assert (state_of(mine), state_of(others)) == ("confirmed", "confirmed")
+
+
+def test_a_family_does_not_do_what_the_desk_does(norcia, mother, sara):
+    booking = activities.booking(activities.cycle(norcia), sara)
+    late = booking.pool.cycle.sessions.get().starts_at - timedelta(minutes=1)
+
+    with pytest.raises(cancelling.CancellingRefusedError, match="non puoi disdirla"):
+        cancelling.cancel_for_family([booking.pk], by=mother, now=late)
+
+
+@pytest.mark.parametrize("state", ["confirmed", "waiting"])
+def test_when_all_has_been_held_there_is_nothing_to_give_back(norcia, mother, sara, state):
+    cycle = activities.cycle(norcia, sessions=2)
+    booking = activities.booking(cycle, sara, state=state)
+
+    with pytest.raises(cancelling.CancellingRefusedError, match="Non ci sono altri incontri"):
+        give_back(booking, by=mother, now=cycle.sessions.last().starts_at)
+
+
+def test_what_has_ended_is_said_to_have_ended(norcia, sara, now):
+    booking = activities.booking(activities.cycle(norcia), sara, state="cancelled_family")
+
+    standing = cancelling.standing_of(booking, now=now)
+
+    assert (standing.can_cancel, standing.why) == (False, "Questa prenotazione è già chiusa.")
+
+
 def test_who_cannot_book_cannot_give_back(norcia, sara, now):
     father = factories.person("babbo@example.org", "guardian")
     factories.tie(father.person, sara, can_book=False)
