@@ -23,13 +23,13 @@ from .absences import is_awaited
 from .models import Booking, Presence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date, datetime
     from uuid import UUID
 
     from networking.models import User
 
     from .models import Party, Session
+    from .models.presences import PresenceQuerySet
 
 # As many dates as one looks at; the others are in the calendar and on the sheet.
 MOST_DATES = 60
@@ -108,6 +108,14 @@ def cards_of(user: User, *, now: datetime) -> list[Card]:
     return list(cards.values())
 
 
+def called_off(user: User, *, now: datetime) -> list[Session]:
+    """The dates to come that somebody of the family had, and that are not held: who missed the notice reads it here."""
+    rows = _theirs(user).exclude(session__cancelled_at=None).filter(session__ends_at__gt=now)
+    rows = rows.filter(booking__state=Booking.State.CONFIRMED, session__cycle__called_off_at=None)
+    found = {row.session_id: row.session for row in rows.order_by("session__starts_at")[:MOST_DATES]}
+    return list(found.values())
+
+
 def presences_between(user: User, first: date, last: date) -> list[Presence]:
     """Who of the family is expected when, from `first` to `last` (both included), in order."""
     rows = _presences(user).filter(session__local_date__range=(first, last))
@@ -129,12 +137,14 @@ def time_left(end: datetime, *, now: datetime) -> str:
     return f"{until}: " + ngettext("manca %(n)s ora", "mancano %(n)s ore", hours) % {"n": hours}
 
 
-def _presences(user: User) -> Iterable[Presence]:
+def _presences(user: User) -> PresenceQuerySet:
+    return _theirs(user).filter(is_expected=True, session__cancelled_at=None)
+
+
+def _theirs(user: User) -> PresenceQuerySet:
     people = Person.objects.of_family(user).values("pk")
     rows = Presence.objects.for_everyone(reason="le date della propria famiglia").filter(person__in=people)
-    return rows.filter(is_expected=True, session__cancelled_at=None).select_related(
-        "person", "booking", *(f"session__{path}" for path in appointments.NEEDS)
-    )
+    return rows.select_related("person", "booking", *(f"session__{path}" for path in appointments.NEEDS))
 
 
 def _rights(user: User, people: set[UUID], day: date) -> Rights:

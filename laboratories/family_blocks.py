@@ -23,9 +23,11 @@ def offers(request: HttpRequest, **about: Any) -> Block:
 
 
 def dates(request: HttpRequest, **about: Any) -> Block:
-    """The next dates, or where to find something to do."""
-    cards = family.cards_of(request.user, now=timezone.now())
-    return "laboratories/blocks/family_dates.html", {"cards": cards, "today": timezone.localdate()}
+    """The next dates, and those that are called off; or where to find something to do."""
+    now = timezone.now()
+    cards, off = family.cards_of(request.user, now=now), family.called_off(request.user, now=now)
+    context = {"cards": cards, "called_off": off, "today": timezone.localdate(now)}
+    return "laboratories/blocks/family_dates.html", context
 
 
 def school(request: HttpRequest, *, tie: Guardianship, **about: Any) -> Block:
