@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from networking import blocks
 from networking.access import audience
 from networking.models import Role
 
@@ -22,4 +24,5 @@ def profile(request: HttpRequest) -> HttpResponse:
     roles = (
         Role.objects.visible_to(request.user).held_on(timezone.localdate()).select_related("zone", "comune")
     )
-    return render(request, "networking/profile.html", {"roles": roles})
+    links = blocks.draw(settings.PROFILE_BLOCKS, request)
+    return render(request, "networking/profile.html", {"roles": roles, "blocks": links})

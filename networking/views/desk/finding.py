@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from networking import access_log
+from networking import access_log, blocks
 from networking.access import audience
 from networking.models import AccessRecord, Comune, Person, Zone
 from networking.models.persons import FOLLOW_PEOPLE
@@ -43,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "to_call": calls.how_many(calls.to_call(request.user, now=timezone.now())),
         "letters_to_post": letters.to_post(request.user).count(),
         "letters_waiting": letters.waiting(request.user, now=timezone.now()),
+        "blocks": blocks.draw(settings.DESK_BLOCKS, request),
     }
     return render(request, "networking/desk_home.html", context)
 

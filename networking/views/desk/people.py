@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from networking import access_log, answering, pdf, registering
+from networking import access_log, answering, blocks, pdf, registering
 from networking.access import audience
 from networking.models import AccessRecord, Person, Role
 from networking.models.persons import FOLLOW_PEOPLE
@@ -54,6 +55,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
         "ties": ties,
         "postal_lines": postal_lines(subject),
         "wrong_number": call_outcomes.wrong_number_of(subject),
+        "blocks": blocks.draw(settings.DESK_PERSON_BLOCKS, request, person=subject),
         "wrong_address_since": envelopes.wrong_addresses([subject]).get(subject.pk),
     }
     return render(request, "networking/desk_person.html", context)

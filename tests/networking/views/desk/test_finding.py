@@ -104,7 +104,7 @@ def test_queries_do_not_grow_with_the_people(as_operator, norcia, rows, path, dj
         human(f"Nome Cognome{number:02}", comune=norcia, birth_date=day("2016-05-05"), phone="+390743999903")
         human(f"Nome Cognome{number:02}", zone=Zone.objects.get(number=6))
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         assert as_operator.get(path).status_code == 200
 
 
