@@ -50,7 +50,7 @@ class BookingForm(forms.Form):
         label=_("La tua data di nascita"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}),
-        help_text=_("Serve per l'età. La scrivi una volta sola."),
+        help_text=_("Solo se prenoti anche per te: serve per l'età. La scrivi una volta sola."),
     )
     sessions = IdsField(label=_("Quali incontri"))
     together = forms.ChoiceField(
@@ -77,7 +77,12 @@ class BookingForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def offer(
-        self, *, people: list[tuple[str, str]], sessions: list[tuple[str, str]], asks_birth_date: bool
+        self,
+        *,
+        people: list[tuple[str, str]],
+        sessions: list[tuple[str, str]],
+        asks_birth_date: bool,
+        has_places: bool,
     ) -> None:
         """Draw only what there is to choose."""
         self.fields["people"].choices = people
@@ -87,9 +92,13 @@ class BookingForm(forms.Form):
             "sessions": not sessions,
             "together": len(people) < 2,  # noqa: PLR2004 - together is with somebody
             "birth_date": not asks_birth_date,
+            "if_full": not has_places,
         }
         for name in [name for name, is_unneeded in unneeded.items() if is_unneeded]:
             del self.fields[name]
+        # What always has an answer is not optional, though its absence has a meaning too.
+        for name in {"together", "if_full"} & set(self.fields):
+            self.fields[name].required = True
         if len(people) == 1 and not self.is_bound:
             self.initial.setdefault("people", [people[0][0]])
 

@@ -13,6 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from networking.rules import ADULT_AGE
+
 from . import appointments
 from .eligibility import Refused, people_for, refusal_of_cycle, refusals_of
 from .hot import Slot, slots_of
@@ -40,6 +42,8 @@ class CyclePage:
     sessions: list[tuple[str, str]]
     meetings: list[str]
     places: str
+    # Whether some place is free, of the whole or of some of the sessions: else one can only wait.
+    has_places: bool
     people: list[tuple[str, str]]
     cannot: list[tuple[str, list[str]]]
     asks_birth_date: bool
@@ -69,6 +73,7 @@ def cycle_page(cycle: Cycle, user: User | None, *, now: datetime) -> CyclePage:
         sessions=_session_choices(slots, sessions) if by_session else [],
         meetings=[] if by_session else [appointments.when_of(session) for session in sessions],
         places="" if by_session or not slots else _places(slots[0]),
+        has_places=any(slot.has_room_for(1) for slot in slots),
         people=[
             (str(person.pk), _called(person, user))
             for person, reasons in people
@@ -87,6 +92,10 @@ def cycle_page(cycle: Cycle, user: User | None, *, now: datetime) -> CyclePage:
 def _family(cycle: Cycle, slots: Sequence[Slot], user: User) -> list[tuple[Person, dict[Refusal, str]]]:
     """Everybody of the family, the asker last, each with their reasons; of sessions, what holds for all of them."""
     people = list(people_for(user, Party.Door.WEB).order_by("birth_date", "given_name", "pk"))
+    others = [person for person in people if person.account_id != user.pk]
+    if others and _is_for_children(cycle):
+        # An adult with children knows that this is not for them, and is asked for no birth date.
+        people = others
     # Of sessions one by one only what no choice changes is said before: the rest when they have chosen.
     asked = slots if cycle.unit == Cycle.Unit.CYCLE else slots[:0]
     found = refusals_of(
@@ -94,6 +103,11 @@ def _family(cycle: Cycle, slots: Sequence[Slot], user: User) -> list[tuple[Perso
     )
     people.sort(key=lambda person: person.account_id == user.pk)
     return [(person, {no.reason: no.sentence for no in found if no.person == person.pk}) for person in people]
+
+
+def _is_for_children(cycle: Cycle) -> bool:
+    most = cycle.activity.max_age
+    return most is not None and most < ADULT_AGE
 
 
 def _called(person: Person, user: User | None) -> str:
@@ -104,18 +118,26 @@ def _called(person: Person, user: User | None) -> str:
 def _session_choices(slots: Sequence[Slot], sessions: Sequence[Session]) -> list[tuple[str, str]]:
     by_id = {session.pk: session for session in sessions}
     return [
-        (str(slot.session), f"{appointments.when_of(by_id[slot.session])} · {_places(slot)}")
+        (str(slot.session), f"{appointments.when_of(by_id[slot.session])} · {_places_of(slot)}")
         for slot in slots
         if slot.session in by_id
     ]
 
 
+def _places_of(slot: Slot) -> str:
+    """The same beside a session: «posti finiti: 2 persone in lista d'attesa»."""
+    said = _places(slot)
+    return said if slot.has_room_for(1) else _("posti {said}").format(said=said)
+
+
 def _places(slot: Slot) -> str:
     if slot.waiting:
-        said = ngettext("%d persona in lista d'attesa", "%d persone in lista d'attesa", slot.waiting)
+        said = ngettext(
+            "finiti: %d persona in lista d'attesa", "finiti: %d persone in lista d'attesa", slot.waiting
+        )
         return said % slot.waiting
     if slot.free <= 0:
-        return _("posti finiti: c'è la lista d'attesa")
+        return _("finiti: c'è la lista d'attesa")
     return ngettext("%d posto libero", "%d posti liberi", slot.free) % slot.free
 
 

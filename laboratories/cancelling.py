@@ -67,7 +67,7 @@ def standing_of(booking: Booking, *, now: datetime) -> Standing:
     until = starts[0] - booking.pool.cycle.cancel_before
     if now <= until:
         return Standing(can_cancel=True, until=until)
-    why = _("Si poteva disdire fino a {when}. Se non potete venire telefonaci lo stesso: ci aiuta.")
+    why = _("Si poteva disdire entro {when}. Se non potete venire telefonaci lo stesso: ci aiuta.")
     return Standing(can_cancel=False, until=until, why=why.format(when=moment(until)))
 
 

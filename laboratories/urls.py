@@ -32,6 +32,7 @@ urlpatterns = [
     path("laboratori/prenota/<uuid:pk>/", booking.cycle_book, name="cycle_book"),
     path("famiglia/prenotazioni/", bookings.booking_list, name="booking_list"),
     path("famiglia/prenotazioni/esito/<uuid:pk>/", booking.booking_done, name="booking_done"),
+    path("famiglia/prenotazioni/esito/<uuid:pk>/date.ics", booking.booking_dates, name="booking_dates"),
     path("famiglia/prenotazioni/<uuid:pk>/", bookings.booking_detail, name="booking_detail"),
     path("famiglia/prenotazioni/<uuid:pk>/disdici/", bookings.booking_cancel, name="booking_cancel"),
     path("famiglia/prenotazioni/<uuid:pk>/rispondi/", offers.offer_answer, name="offer_answer"),

@@ -8,21 +8,24 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from laboratories import booking, booking_page, hot
-from laboratories.booking_forms import LEAVE, WAIT, BookingForm, Choice, choice_of
+from laboratories import booking, booking_page, consents_asked, hot
+from laboratories.booking_forms import WAIT, BookingForm, Choice, choice_of
+from laboratories.cycle_file import booked_file
 from laboratories.placing import RETRY_AFTER_SECONDS
 from networking.access import audience
+from networking.calendars.writing import CONTENT_TYPE
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from laboratories.models import Cycle
 
@@ -77,8 +80,14 @@ def _page(
 ) -> HttpResponse:
     user = request.user if request.user.is_authenticated else None
     page = booking_page.cycle_page(cycle, user, now=timezone.now())
-    form.offer(people=page.people, sessions=page.sessions, asks_birth_date=page.asks_birth_date)
-    context = {"page": page, "cycle": cycle, "form": form, "is_full": "pieno" in request.GET, "leave": LEAVE}
+    is_full = "pieno" in request.GET
+    form.offer(
+        people=page.people,
+        sessions=page.sessions,
+        asks_birth_date=page.asks_birth_date,
+        has_places=page.has_places and not is_full,
+    )
+    context = {"page": page, "cycle": cycle, "form": form, "is_full": is_full}
     return render(request, "laboratories/cycle_book.html", context, status=status)
 
 
@@ -92,12 +101,36 @@ def _with_choice(request: HttpRequest, **others: str) -> str:
 @audience()
 @require_safe
 def booking_done(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What became of a form: with a code, or in the queue."""
+    """What became of a form: with a code, or in the queue; and what may still be agreed to."""
+    rows = _rows_or_404(request, pk)
+    states = {row.booking.state for row in rows}
+    context = {
+        "rows": rows,
+        "title": _title(states, rows),
+        "has_dates": "confirmed" in states,
+        "asked": consents_asked.of_people({row.booking.person for row in rows}, request.user),
+    }
+    return render(request, "laboratories/booking_done.html", context)
+
+
+@audience()
+@require_safe
+def booking_dates(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What one form has booked, for one's own calendar."""
+    booked = [row.booking for row in _rows_or_404(request, pk)]
+    page_url = request.build_absolute_uri(reverse("laboratories:booking_list"))
+    response = HttpResponse(
+        booked_file(booked, page_url=page_url, now=timezone.now()), content_type=CONTENT_TYPE
+    )
+    response["Content-Disposition"] = 'attachment; filename="date.ics"'
+    return response
+
+
+def _rows_or_404(request: HttpRequest, pk: UUID) -> list[booking_page.Row]:
     rows = booking_page.rows_of_form(pk, request.user, now=timezone.now())
     if not rows:
         raise Http404
-    states = {row.booking.state for row in rows}
-    return render(request, "laboratories/booking_done.html", {"rows": rows, "title": _title(states, rows)})
+    return rows
 
 
 def _title(states: set[str], rows: list[booking_page.Row]) -> str:

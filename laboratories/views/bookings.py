@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from laboratories import appointments, booking_page, cancelling
 from laboratories.booking_forms import read_ids
-from laboratories.eligibility import people_for
+from laboratories.eligibility import moment, people_for
 from laboratories.models import Booking, Party
 from laboratories.rules import spoken_code
 from networking.access import audience
@@ -45,18 +45,20 @@ def booking_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One booking: what, when, for whom, its code, and how to give it back."""
     booking = get_object_or_404(_theirs(request), pk=pk)
     now = timezone.now()
-    meetings = cancelling.meetings_of(booking).select_related(*appointments.NEEDS)
+    meetings = list(cancelling.meetings_of(booking).select_related(*appointments.NEEDS))
+    standing = cancelling.standing_of(booking, now=now)
     context = {
         "booking": booking,
         "code": spoken_code(booking.party.code),
         "where": appointments.where(booking.pool.cycle.venue),
-        "meetings": [(meeting, appointments.when_of(meeting)) for meeting in meetings],
-        "standing": cancelling.standing_of(booking, now=now),
+        "coming": [appointments.when_of(each) for each in meetings if each.ends_at > now],
+        "past": [appointments.when_of(each) for each in meetings if each.ends_at <= now],
+        "standing": standing,
+        "until": moment(standing.until) if standing.until else "",
         "may_book": people_for(request.user, Party.Door.WEB)
         .filter(pk=booking.person_id, may_book=True)
         .exists(),
         "others": _theirs(request).live().filter(party=booking.party).exclude(pk=pk),
-        "now": now,
     }
     return render(request, "laboratories/booking_detail.html", context)
 
@@ -84,5 +86,11 @@ def _cancel(request: HttpRequest, booking: Booking) -> HttpResponse:
     except cancelling.CancellingRefusedError as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("Disdetto. Grazie: il posto va a chi aspetta."))
+        waited = booking.state == Booking.State.WAITING
+        said = (
+            _("Fatto: non sei più in lista d'attesa.")
+            if waited
+            else _("Disdetto. Grazie: il posto va a chi aspetta.")
+        )
+        messages.success(request, said)
     return redirect(booking)

@@ -155,6 +155,7 @@ ARGUMENTS: dict[str, Callable[[Rows], dict[str, Any]]] = {
     **dict.fromkeys(DESK_BOOKING, named(pk="held_booking.pk")),
     "laboratories:cycle_book": named(pk="run_cycle.pk"),
     "laboratories:booking_done": named(pk="held_booking.party_id"),
+    "laboratories:booking_dates": named(pk="held_booking.party_id"),
     "laboratories:booking_detail": named(pk="held_booking.pk"),
     "laboratories:booking_cancel": named(pk="held_booking.pk"),
     "laboratories:seat_keep": named(token="seat.token"),
