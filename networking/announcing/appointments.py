@@ -19,7 +19,9 @@ TELLING = ("networking.announcement", "networking.news")
 
 
 def event_of(announcement: Announcement) -> Event:
-    """The appointment as calendars know it."""
+    """The appointment as calendars know it. Raises ValueError for what has none."""
+    if announcement.starts_at is None or announcement.ends_at is None:
+        raise ValueError("no appointment goes with it")
     return Event(
         uid=f"appuntamento-{announcement.pk}",
         sequence=announcement.sequence,

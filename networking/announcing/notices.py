@@ -102,7 +102,7 @@ def _reminder(notice: Notice, now: datetime) -> Words | None:
 def _moved(notice: Notice, now: datetime) -> Words | None:
     """Of two changes only the last is told."""
     about = notice.about
-    if about is None or about.cancelled_at is not None or about.is_over(now) or not _is_last(notice):
+    if about is None or about.cancelled_at is not None or about.is_over(now) or not _is_last(notice, about):
         return None
     subject = _("Cambiato: {title}").format(title=about.title)
     said = _("L'appuntamento «{title}» è cambiato. Ora è così:").format(title=about.title)
@@ -119,8 +119,8 @@ def _off(notice: Notice, _now: datetime) -> Words | None:
     return _words(about, subject, (said, *was))
 
 
-def _is_last(notice: Notice) -> bool:
-    return f":{notice.about.sequence}:" in notice.key
+def _is_last(notice: Notice, about: Announcement) -> bool:
+    return f":{about.sequence}:" in notice.key
 
 
 def _words(about: Announcement, subject: str, paragraphs: tuple[str, ...]) -> Words:
@@ -147,6 +147,8 @@ def _appointment(about: Announcement) -> list[str]:
 
 
 def _when(about: Announcement) -> str:
+    assert about.starts_at is not None
+    assert about.ends_at is not None
     begins, ends = about.starts_at.astimezone(ITALY), about.ends_at.astimezone(ITALY)
     last = f"{ends:%H:%M}" if begins.date() == ends.date() else date_format(ends, "l j F, H:i")
     return _("{day} dalle {first} alle {last}").format(

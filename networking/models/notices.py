@@ -193,6 +193,12 @@ class Notice(PrivateModel):
         return self.subject or self.kind
 
     @property
+    def addressee(self) -> Person:
+        """Its person: what is printed or told by voice always has one, only a mail may go to a mere address."""
+        assert self.person is not None
+        return self.person
+
+    @property
     def web_address(self) -> str:
         """Where its link leads, whole; empty without one."""
         is_elsewhere = not self.link or self.link.startswith("http")

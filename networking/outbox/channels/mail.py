@@ -140,8 +140,8 @@ class SameMail(EmailMultiAlternatives):
     mark = ""
     give_before = float("inf")
 
-    def message(self) -> Any:
-        made = super().message()
+    def message(self, **options: Any) -> Any:
+        made: Any = super().message(**options)
         parts = list(made.walk())
         for number, part in enumerate(each for each in parts if each.is_multipart()):
             # The library would draw it anew each time.

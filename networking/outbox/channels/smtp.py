@@ -59,7 +59,8 @@ class SmtpBackend(EmailBackend):
         encoding = message.encoding or settings.DEFAULT_CHARSET
         sender = _sender(message.from_email, encoding)
         recipients = [sanitize_address(each, encoding) for each in message.recipients()]
-        written = message.message().as_bytes(linesep="\r\n")
+        made: Any = message.message()
+        written = made.as_bytes(linesep="\r\n")
         try:
             line.sendmail(sender, recipients, written)
         except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError):

@@ -44,10 +44,10 @@ class Letter:
 
 def letters_of(notices: Iterable[Notice]) -> list[Letter]:
     """One letter per person, in the order of the post."""
-    by_person: dict[UUID, list[Notice]] = {}
+    by_person: dict[Person, list[Notice]] = {}
     for notice in notices:
-        by_person.setdefault(notice.person_id, []).append(notice)
-    letters = [Letter(mine[0].person, tuple(mine)) for mine in by_person.values()]
+        by_person.setdefault(notice.addressee, []).append(notice)
+    letters = [Letter(person, tuple(mine)) for person, mine in by_person.items()]
     return sorted(letters, key=lambda letter: letter.in_walking_order)
 
 

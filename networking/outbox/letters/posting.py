@@ -89,7 +89,7 @@ def returned(batch: LetterBatch, person: Person, *, by: User, now: datetime) -> 
     # What was written more than a month ago has been forgotten: it is written anew.
     _change([notice for notice in notices if not notice.text], composed_at=None)
     for notice in hold(notices, lease=LEASE).notices:
-        recording.returned(notice, detail=notice.address or address_line(notice.person), by=by, now=now)
+        recording.returned(notice, detail=notice.address or address_line(notice.addressee), by=by, now=now)
     return len(notices)
 
 

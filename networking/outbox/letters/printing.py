@@ -114,19 +114,19 @@ def _put_off(spoiled: Collection[Letter], now: datetime) -> None:
 
 def _those_that_can_arrive(taken: list[Notice], now: datetime) -> list[Notice]:
     """The others pass on to another way of telling the same person."""
-    wrong = wrong_addresses({notice.person for notice in taken})
+    wrong = wrong_addresses({notice.addressee for notice in taken})
     good = []
     for notice in taken:
         if why := _why_not(notice, now, is_wrong=notice.person_id in wrong):
             recording.refuse(notice, why, now=now)
         else:
-            notice.address = address_line(notice.person)
+            notice.address = address_line(notice.addressee)
             good.append(notice)
     return good
 
 
 def _why_not(notice: Notice, now: datetime, *, is_wrong: bool) -> str:
-    if why := choosing.why_not(notice.person, ContactChannel.LETTER):
+    if why := choosing.why_not(notice.addressee, ContactChannel.LETTER):
         return why
     if is_wrong:
         return _("A questo indirizzo la posta ha già riportato indietro una lettera.")

@@ -133,11 +133,11 @@ def envelopes_of(batch: LetterBatch, *, now: datetime) -> list[Envelope]:
             "notice", flat=True
         )
     )
-    by_person: dict[UUID, list[Notice]] = {}
+    by_person: dict[Person, list[Notice]] = {}
     for notice in of_batch.order_by("person__family_name", "person__given_name", "person", "due_at"):
-        by_person.setdefault(notice.person_id, []).append(notice)
+        by_person.setdefault(notice.addressee, []).append(notice)
     return [
-        Envelope(mine[0].person, mine[0].address, _state(mine, came_back, now)) for mine in by_person.values()
+        Envelope(person, mine[0].address, _state(mine, came_back, now)) for person, mine in by_person.items()
     ]
 
 
