@@ -74,7 +74,8 @@ def answer_while_it_ends(party, end, monkeypatch):
     def hold_and_dawdle(*args):
         held = hold(*args)
         read.set()
-        ended.wait(PATIENCE)
+        # Who ends offers passes by the one that is being answered, and does not wait for it.
+        assert ended.wait(PATIENCE)
         return held
 
     def answer():

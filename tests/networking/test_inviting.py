@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from networking import inviting, limiting
@@ -177,6 +178,22 @@ def test_a_link_is_for_the_address_it_was_written_to(father, citizen, mother, ch
 
     assert "per un&#x27;altra e-mail" in accept(citizen, token, birth_date="01/01/1980").content.decode()
     assert accept(father, token).status_code == 302
+
+
+def test_an_address_that_nobody_has_confirmed_opens_nothing(citizen, mother, child):
+    _sent, token = invited(mother, "altra@example.org")
+    EmailAddress.objects.create(user=citizen, email="altra@example.org", verified=False)
+
+    assert "per un&#x27;altra e-mail" in accept(citizen, token, birth_date="01/01/1980").content.decode()
+
+
+def test_children_one_answers_for_in_different_ways_are_invited_for_apart(mother, child):
+    other = factories.human(birth_date=day("2019-01-01"))
+    factories.tie(mother.person, other, kind="foster")
+    own = inviting.may_invite_for(mother, now=timezone.now())
+
+    with pytest.raises(inviting.InvitationError, match="una volta per ciascuna"):
+        inviting.invite(own, email="", now=timezone.now())
 
 
 def test_the_mail_names_no_child(mother, child, mailoutbox):
