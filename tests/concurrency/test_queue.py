@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from laboratories import booking, cancelling, placing, promoting
-from laboratories.models import Booking, Cycle
+from laboratories.models import Booking, Cycle, QueueStep
 from laboratories.models.bookings import PartyQuerySet
 from networking.models import Comune
 from tests import activities, factories
@@ -140,17 +140,21 @@ def test_without_the_promise_of_places_there_would_be_one_too_many(norcia, monke
     assert (seats.capacity, seats.taken) == (1, 2)
 
 
-def cancel_while_offering(norcia, by, monkeypatch):
-    """The first of a queue is leaving it, holding its party, when places are offered. What each met."""
-    cycle = activities.cycle(norcia, places=1, first_day=timezone.localdate() + timedelta(days=2))
+def cancel_while_offering(norcia, by, monkeypatch, *, days=2):
+    """The first of a queue is leaving it, holding its party, when places are offered so many `days` before. What each
+    met."""
+    cycle = activities.cycle(norcia, places=1, first_day=timezone.localdate() + timedelta(days=days))
     now = timezone.localtime().replace(hour=10, minute=0)
     leaves, _next = in_queue(cycle), in_queue(cycle)
     held = activities.bookings().get(party=leaves)
     pool, offered = activities.pool(cycle).pk, []
 
+    def is_over():
+        return QueueStep.objects.for_everyone(reason="prova").exists()
+
     def say_slowly(*_args, **_how):
         offered.append(meanwhile(lambda: promoting.promote(pool, now=now)))
-        until_somebody_waits(lambda: activities.bookings().filter(state=State.OFFERED).exists())
+        until_somebody_waits(is_over)
 
     monkeypatch.setattr(cancelling, "tell_of_cancelling", say_slowly)
     [left] = together(lambda: len(cancelling.cancel_for_family([held.pk], by=by, now=now)))
@@ -159,6 +163,10 @@ def cancel_while_offering(norcia, by, monkeypatch):
 
 def test_who_is_leaving_a_queue_is_passed_by(norcia, administrator, monkeypatch):
     assert cancel_while_offering(norcia, administrator, monkeypatch) == (1, 1)
+
+
+def test_while_there_is_time_nobody_goes_before_who_is_leaving(norcia, administrator, monkeypatch):
+    assert cancel_while_offering(norcia, administrator, monkeypatch, days=20) == (1, 0)
 
 
 def test_without_passing_them_by_they_would_wait_in_a_circle(norcia, administrator, monkeypatch):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from laboratories import overtaking, waiting
-from laboratories.models import Booking, Session
+from laboratories.models import Booking, Cycle, Session
 from laboratories.promoting import promote
 from networking.models import Fact
 from tests import activities, factories
@@ -52,6 +52,18 @@ def test_the_queue_of_a_session_ends_with_it_and_that_of_the_next_goes_on(sessio
     assert waiting.close_queues(now=sessions[0].ends_at) == 1
 
     assert states(*parties) == [State.CANCELLED_BY_STAFF, State.WAITING]
+
+
+@pytest.mark.parametrize("moment", ["called off", "over", "half an hour before"])
+def test_where_nobody_could_come_or_answer_nothing_is_offered(sessions, moment):
+    session, party = sessions[0], in_queue(sessions[0])
+    if moment == "called off":
+        Cycle.objects.update(called_off_at=factories.LONG_AGO, called_off_because="pochi iscritti")
+    moments = {"over": session.ends_at, "half an hour before": session.starts_at - timedelta(minutes=30)}
+    now = moments.get(moment, session.starts_at - timedelta(days=9))
+
+    assert promote(activities.pool(session).pk, now=now) == 0
+    assert states(party) == [State.WAITING]
 
 
 def test_what_was_not_answered_is_offered_on_at_once(sessions, now, asked):

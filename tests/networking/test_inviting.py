@@ -196,6 +196,13 @@ def test_children_one_answers_for_in_different_ways_are_invited_for_apart(mother
         inviting.invite(own, email="", now=timezone.now())
 
 
+def test_past_the_page_too_it_is_refused_to_who_may_not_accept_it(mother, citizen, code):
+    for user, why in ((mother, "mandato tu"), (citizen, "data di nascita")):
+        with pytest.raises(inviting.InvitationError, match=why):
+            inviting.accept(code, by=user, now=timezone.now())
+    assert ties().count() == 1
+
+
 def test_the_mail_names_no_child(mother, child, mailoutbox):
     _sent, token = invited(mother, "padre@example.org")
 
