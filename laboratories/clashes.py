@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from networking.models import Person
 
-    from .models import Room
+    from .models import Cycle, Room
 
 ROOM, STAFF = "room_never_double_booked", "staff_never_in_two_places"
 ITSELF = "one_session_of_a_cycle_at_a_time"
@@ -50,11 +50,11 @@ def why(constraint: str, when: When, *, room: Room | None, people: Iterable[Pers
     Empty for another constraint. Where it is free again by now, only that it was taken.
     """
     if constraint == ROOM:
-        return _room_is_taken(who_has(room, when) if room else None)
+        return room_is_taken(who_has(room, when) if room else None)
     if constraint == STAFF:
         busy = ((person, where_is(person, when)) for person in people)
         return next(
-            (_person_is_taken(person, found) for person, found in busy if found is not None),
+            (person_is_taken(person, found) for person, found in busy if found is not None),
             _("In quell'orario chi conduce è già in un altro incontro."),
         )
     if constraint == ITSELF:
@@ -86,7 +86,8 @@ def _first(taken: Exists, when: When) -> Session | None:
     return others.select_related(*NEEDED).order_by("starts_at", "pk").first()
 
 
-def _room_is_taken(by: Session | None) -> str:
+def room_is_taken(by: Session | None) -> str:
+    """Who has a room, in a sentence."""
     if by is None:
         return _("In quell'orario la sala è già occupata.")
     return _("La sala è occupata: {day}, {hours}, c'è «{what}».").format(
@@ -94,7 +95,8 @@ def _room_is_taken(by: Session | None) -> str:
     )
 
 
-def _person_is_taken(person: Person, by: Session) -> str:
+def person_is_taken(person: Person, by: Session) -> str:
+    """Where `person` already is, in a sentence."""
     return _("{person} è già a «{what}», {where}: {day}, {hours}.").format(
         person=person,
         what=by.cycle,
@@ -102,3 +104,22 @@ def _person_is_taken(person: Person, by: Session) -> str:
         day=wording.day_in_words(by.local_date),
         hours=wording.hours(by),
     )
+
+
+def all_of(when: When, *, cycle: Cycle, room: Room | None, people: Iterable[Person]) -> list[tuple[str, str]]:
+    """Everything in the way of a session of `cycle` then: the field each sentence belongs to, and the sentence."""
+    found = []
+    same = cycle.sessions.filter(local_date=when.day, local_start=when.start).exclude(pk=when.apart_from)
+    if same.exists():
+        found.append(("local_date", why(ITSELF, when, room=room, people=())))
+    if room is not None and (by := who_has(room, when)):
+        found.append(("room", room_is_taken(by)))
+    busy = ((person, where_is(person, when)) for person in people)
+    found += [("local_date", person_is_taken(person, by)) for person, by in busy if by is not None]
+    return found
+
+
+def in_the_way_of(person: Person, when: When) -> str:
+    """Where `person` already is then, in a sentence; empty where they are free."""
+    by = where_is(person, when)
+    return person_is_taken(person, by) if by else ""

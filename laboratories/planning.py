@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from .almanac import almanac_of
 from .dates import Meeting, Plan, WeeklyHour, plan, recoveries
 from .models import Session, SessionStaff
+from .notices import dates
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import datetime
 
     from .dates import Calendars
     from .models import Cycle, CycleStaff
@@ -93,6 +95,15 @@ def write(cycle: Cycle, meetings: Collection[Meeting], *, only_free: bool = Fals
         if conflicts and not only_free:
             raise ConflictError(conflicts)
     return Outcome(tuple(made), tuple(conflicts))
+
+
+@transaction.atomic
+def add(cycle: Cycle, meetings: Collection[Meeting], *, now: datetime) -> tuple[Session, ...]:
+    """`write`, and tell whom the new dates concern. Raises ConflictError: then nothing was written, nobody was told."""
+    made = write(cycle, meetings).made
+    if made:
+        dates.tell_of_added(cycle, made, now=now)
+    return made
 
 
 def _write_one(cycle: Cycle, meeting: Meeting, staff: Sequence[CycleStaff]) -> Session:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import booking, closures, planning, registers, waiting
+from . import booking, closures, dates, planning, registers, waiting
 
 if TYPE_CHECKING:
     from networking.outbox.kinds import Kind
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 KINDS: tuple[Kind, ...] = (
     *booking.KINDS,
     *closures.KINDS,
+    *dates.KINDS,
     *planning.KINDS,
     *registers.KINDS,
     *waiting.KINDS,

@@ -1,0 +1,83 @@
+"""The page that writes the sessions of a cycle: shown first, with what is skipped and why; written when one says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from laboratories import planning
+from laboratories.dates_page import dates_page
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+    from laboratories.dates_page import DatesPage
+    from laboratories.models import Cycle
+
+TEMPLATE = "admin/laboratories/cycle_dates.html"
+
+
+class WritesDates:
+    """For the page of a cycle in the admin: beside it, its dates."""
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.dates_view)  # type: ignore[attr-defined]
+        return [
+            path("<uuid:pk>/incontri/", view, name="laboratories_cycle_dates"),
+            *super().get_urls(),  # type: ignore[misc]
+        ]
+
+    def dates_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """What the weekly hours and the calendars give; those that are ticked are written."""
+        cycle = self._cycle(request, pk)
+        if request.method != "POST":
+            return self._dates(request, cycle, dates_page(cycle, now=timezone.now()))
+        page = dates_page(cycle, now=timezone.now(), keys=request.POST.getlist("incontri"))
+        chosen = page.chosen(request.POST.getlist("incontri"))
+        if not chosen:
+            messages.error(request, _("Scegli almeno una data."))
+            return self._dates(request, cycle, page)
+        try:
+            made = planning.add(cycle, chosen, now=timezone.now())
+        except planning.ConflictError:
+            # Somebody was quicker: the page, read again, says who and where.
+            messages.error(
+                request,
+                _("Non è stato scritto niente: in una data qualcuno ha fatto prima. Guarda qui sotto."),
+            )
+            return self._dates(
+                request, cycle, dates_page(cycle, now=timezone.now(), keys=request.POST.getlist("incontri"))
+            )
+        said = ngettext("Scritto %d incontro.", "Scritti %d incontri.", len(made)) % len(made)
+        messages.success(request, said)
+        return redirect("admin:laboratories_cycle_dates", cycle.pk)
+
+    def _cycle(self, request: HttpRequest, pk: UUID) -> Cycle:
+        """The cycle, where one may change it: 404 where one may not even see it."""
+        rows = self.get_queryset(request).select_related("activity", "venue__place__comune", "room")  # type: ignore[attr-defined]
+        cycle = rows.filter(pk=pk).first()
+        if cycle is None:
+            raise Http404
+        if cycle.called_off_at or not self.has_change_permission(request, cycle):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        return cycle
+
+    def _dates(self, request: HttpRequest, cycle: Cycle, page: DatesPage) -> HttpResponse:
+        named = {
+            "opts": self.opts,
+            "cycle": cycle,
+            "page": page,
+            "title": _("Date di «{cycle}»").format(cycle=cycle),
+        }  # type: ignore[attr-defined]
+        return TemplateResponse(request, TEMPLATE, {**self.admin_site.each_context(request), **named})  # type: ignore[attr-defined]
