@@ -1,21 +1,23 @@
 """Two operators, one elderly person: the telephone rings once."""
 
 from datetime import datetime
-from threading import Barrier, Thread
-from zoneinfo import ZoneInfo
+from functools import partial
+from threading import Barrier
 
 import pytest
-from django.db import connection, models
+from django.db import models
 
 from networking.outbox import Kind, Telling, Words, calls, tell
+from networking.rules import ITALY
 from tests import factories
+from tests.concurrency.racing import PATIENCE, together
 from tests.factories import human
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PATIENCE = 30
 OPERATORS, RACES = 4, 6
-MORNING = datetime(2026, 11, 25, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))
+NOT_ME = (calls.SomebodyIsCallingError, calls.NothingToSayError)
+MORNING = datetime(2026, 11, 25, 10, 0, tzinfo=ITALY)
 
 
 def words(_notice, _now):
@@ -44,25 +46,14 @@ def begin(person, operator):
 
 def race(person, operators, press_button=begin):
     """Everybody presses «Chiamo io» together; who got the call."""
-    start, calling = Barrier(len(operators)), []
-
-    def press(operator):
-        try:
-            connection.ensure_connection()
-            start.wait(PATIENCE)
-            if press_button(person, operator):
-                calling.append(operator)
-        except (calls.SomebodyIsCallingError, calls.NothingToSayError):
-            pass
-        finally:
-            connection.close()
-
-    threads = [Thread(target=press, args=[operator], daemon=True) for operator in operators]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-    return calling
+    found = together(*[partial(press_button, person, operator) for operator in operators])
+    for each in found:
+        assert not isinstance(each, Exception) or isinstance(each, NOT_ME), each
+    return [
+        operator
+        for operator, got in zip(operators, found, strict=True)
+        if got and not isinstance(got, Exception)
+    ]
 
 
 def somebody(norcia, number):
@@ -86,12 +77,12 @@ def test_two_operators_never_call_the_same_person(norcia, operators):
 def test_without_the_lock_on_the_person_two_would(norcia, operators, monkeypatch):
     """Negative control: it is the person's lock that parts the operators."""
     monkeypatch.setattr(models.QuerySet, "select_for_update", lambda rows, **_how: rows.all())
-    together = Barrier(OPERATORS)
+    have_looked = Barrier(OPERATORS)
     seen = calls._held_now
 
     def look_together(people, now):
         found = list(seen(people, now))
-        together.wait(PATIENCE)
+        have_looked.wait(PATIENCE)
         return found
 
     monkeypatch.setattr(calls, "_held_now", look_together)

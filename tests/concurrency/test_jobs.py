@@ -2,7 +2,7 @@
 
 import time
 from contextlib import suppress
-from threading import Barrier, Event, Lock, Thread
+from threading import Event, Lock
 
 import pytest
 from django.db import DatabaseError, connection, models, transaction
@@ -12,6 +12,7 @@ from networking import jobs
 from networking.jobs import holding, working
 from networking.models import Job, RoleKind
 from tests import factories
+from tests.concurrency.racing import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,25 +60,6 @@ def asked(number):
         )
         for each in range(number)
     ]
-
-
-def together(*works):
-    """Do each of `works` in a thread of its own, all at once."""
-    start = Barrier(len(works))
-
-    def begin(work):
-        try:
-            connection.ensure_connection()
-            start.wait(PATIENCE)
-            work()
-        finally:
-            connection.close()
-
-    threads = [Thread(target=begin, args=[work], daemon=True) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
 
 
 def go_on():

@@ -1,30 +1,27 @@
 """Several print at once, and others post or erase meanwhile: no notice is in two piles, nobody waits for ever."""
 
 import time
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from networking import outbox
 from networking.models import NoticeTry
 from networking.outbox import Telling, claiming
 from networking.outbox.letters import filing, posting, printing, taking
+from tests.concurrency.racing import together
 from tests.networking.letters import told
 from tests.networking.letters.told import somebody, tell
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PATIENCE = 60
 PEOPLE, RUNS = 12, 4
 MANY, RACES = 600, 5
 
 
 @pytest.fixture(autouse=True)
 def house(settings, tmp_path, monkeypatch):
-    settings.NOTICE_KINDS = [*settings.NOTICE_KINDS, "tests.networking.letters.told.KINDS"]
-    settings.MEDIA_ROOT = tmp_path / "media"
+    told.at_home(settings, tmp_path)
     monkeypatch.setattr(taking, "PEOPLE_AT_ONCE", 3)
 
     def draw(batch, letters):
@@ -42,27 +39,9 @@ def waiting(norcia):
     return [tell(person, now) for person in [somebody(norcia) for _each in range(PEOPLE)] for _two in "ab"]
 
 
-def together(*works):
-    """Do each of `works` in a thread of its own, all at once; what went wrong."""
-    start, wrong = Barrier(len(works)), []
-
-    def begin(work):
-        try:
-            connection.ensure_connection()
-            start.wait(PATIENCE)
-            work()
-        except Exception as failure:  # noqa: BLE001 - the test looks at it
-            wrong.append(failure)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=begin, args=[work], daemon=True) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-    assert not any(thread.is_alive() for thread in threads)
-    return wrong
+def wrong_when(*works):
+    """Do `works` all at once; what went wrong."""
+    return [each for each in together(*works) if isinstance(each, Exception)]
 
 
 def prints():
@@ -79,9 +58,8 @@ def piles_of_each_person():
 
 
 def test_runs_at_once_print_each_notice_once_and_each_person_in_one_envelope(waiting):
-    wrong = together(*[printing.print_letters] * RUNS)
+    assert wrong_when(*[printing.print_letters] * RUNS) == []
 
-    assert wrong == []
     assert prints() == [1] * len(waiting)
     assert piles_of_each_person() == {1}
     assert sum(batch.letters for batch in told.batches()) == PEOPLE
@@ -98,7 +76,7 @@ def test_all_that_somebody_is_told_is_taken_by_one_run(norcia):
         def take(taken=taken):
             taken.append(len(taking.claim((norcia.pk, None), now=timezone.now())))
 
-        assert together(*[take] * RUNS) == []
+        assert wrong_when(*[take] * RUNS) == []
         assert sorted(taken) == [0] * (RUNS - 1) + [MANY]
         claiming.everyone().update(state="queued", holder=None, lease_until=None)
 
@@ -137,7 +115,7 @@ def test_posting_throwing_away_and_printing_at_once_leave_no_notice_in_between(w
         for pile in reversed(piles):
             posting.print_again(pile, now=timezone.now())
 
-    assert together(post, throw_away, printing.print_letters) == []
+    assert wrong_when(post, throw_away, printing.print_letters) == []
     printing.print_letters()
 
     states = set(claiming.everyone().values_list("state", flat=True))

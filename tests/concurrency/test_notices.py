@@ -17,6 +17,7 @@ from networking.models import Notice, RoleKind
 from networking.notices import ROLE_ENDS
 from networking.outbox import Telling, claiming, recording, resending
 from tests import factories, smtp_sink
+from tests.concurrency.racing import together
 from tests.faults.delivering import wait_often
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,27 +54,6 @@ def beside(act):
     assert not thread.is_alive()
 
 
-def all_at_once(act, *, times=TELLERS):
-    """What each of several answers who do `act` in the same moment."""
-    start, answers = Barrier(times), []
-
-    def run():
-        start.wait(PATIENCE)
-        try:
-            answers.append(act())
-        except Exception as failure:  # noqa: BLE001 - what went wrong is an answer too
-            answers.append(failure)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, daemon=True) for _each in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-    return answers
-
-
 @pytest.fixture
 def person():
     return factories.person("lucia@example.org", RoleKind.CITIZEN).person
@@ -85,9 +65,10 @@ def mails(number):
 
 class TestTelling:
     def test_many_who_tell_for_one_reason_write_one_notice(self, person):
-        told = all_at_once(
-            lambda: outbox.tell(ROLE_ENDS, Telling(person=person, key="x"), now=timezone.now()).pk
-        )
+        def tell():
+            return outbox.tell(ROLE_ENDS, Telling(person=person, key="x"), now=timezone.now()).pk
+
+        told = together(*[tell] * TELLERS)
 
         assert set(told) == {factories.notices().get().pk}
 
@@ -99,7 +80,8 @@ class TestTelling:
                 looked.wait(PATIENCE)
                 factories.notice(key="x", address="a@example.org")
 
-        assert any(isinstance(answer, IntegrityError) for answer in all_at_once(tell_carelessly))
+        found = together(*[tell_carelessly] * TELLERS)
+        assert any(isinstance(each, IntegrityError) for each in found)
 
 
 class TestWithdrawing:
@@ -212,9 +194,10 @@ def test_two_of_the_staff_who_send_again_at_once_send_it_once(administrator):
     notice = mails(1)[0]
     factories.notices().update(state="dead", closed_at=timezone.now(), reason="Rifiutata.")
 
-    again = all_at_once(
-        lambda: resending.send_again(factories.notices(), by=administrator, now=timezone.now())
-    )
+    def send_again():
+        return resending.send_again(factories.notices(), by=administrator, now=timezone.now())
+
+    again = together(*[send_again] * TELLERS)
 
     assert sorted(again) == [0] * (TELLERS - 1) + [1]
     assert notice.tries.count() == 1

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from celery import Celery
+from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.message import EmailMessage
 from django.utils import timezone
 
 from networking.notices import tell_that_roles_end
-from tests import crowd, factories
+from tests import crowd, database, factories
 from tests.faults import portal
 from tests.faults.portal import WORKER
 
@@ -30,6 +31,16 @@ if TYPE_CHECKING:
 IS_FULL = os.environ.get("PORTAL_FAULTS") == "full"
 SENDER = ["manage", "drain_outbox", "--loop", "--pausa", "0.5"]
 TASK = "networking.tasks.drain_outbox"
+
+
+def where_all_is(sink: Sink, redis: str, *, lease: int) -> dict[str, str]:
+    """What the processes are told: the test's database, `sink` as mail server, and so many seconds to a lease."""
+    return {
+        "DATABASE_URL": database.url_of(settings.DATABASES["default"]["NAME"], role="portal"),
+        "EMAIL_URL": sink.url,
+        "REDIS_URL": redis,
+        "NOTICES_LEASE_SECONDS": str(lease),
+    }
 
 
 def ask(redis: str, *, task: str = TASK, times: int = 1, task_id: str = "") -> None:

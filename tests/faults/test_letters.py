@@ -14,17 +14,16 @@ from networking.outbox.letters import printing
 from networking.uploads import sweeping
 from tests import database, factories
 from tests.faults import portal
+from tests.networking.letters import told
 from tests.networking.letters.told import somebody, tell
 
 PEOPLE, COMUNI = 4, 5
-TOLD = "tests.networking.letters.told.KINDS"
 NIGHT = ["tests.networking.letters.night"]
 
 
 @pytest.fixture
 def environment(transactional_db, settings, tmp_path):
-    settings.NOTICE_KINDS = [*settings.NOTICE_KINDS, TOLD]
-    settings.MEDIA_ROOT = tmp_path / "media"
+    told.at_home(settings, tmp_path)
     return {
         "DATABASE_URL": database.url_of(house.DATABASES["default"]["NAME"], role="portal"),
         "MEDIA_ROOT": str(settings.MEDIA_ROOT),

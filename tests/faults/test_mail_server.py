@@ -9,11 +9,10 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
-from django.conf import settings
 
 from networking import health
 from networking.models import Heartbeat
-from tests import database, factories, smtp_sink
+from tests import factories
 from tests.clusters import portal_cluster
 from tests.faults import delivering, portal
 from tests.faults.delivering import IS_FULL, SENDER
@@ -27,19 +26,8 @@ BACK_WITHIN = 60 if IS_FULL else 150
 
 
 @pytest.fixture
-def sink(tmp_path):
-    with smtp_sink.running(tmp_path / "taken") as made:
-        yield made
-
-
-@pytest.fixture
 def environment(transactional_db, sink):
-    return {
-        "DATABASE_URL": database.url_of(settings.DATABASES["default"]["NAME"], role="portal"),
-        "EMAIL_URL": sink.url,
-        "REDIS_URL": REDIS,
-        "NOTICES_LEASE_SECONDS": "4",
-    }
+    return delivering.where_all_is(sink, REDIS, lease=4)
 
 
 def drain(environment):

@@ -10,9 +10,8 @@ from contextlib import ExitStack
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 
-from tests import database, factories, smtp_sink
+from tests import factories
 from tests.faults import delivering, portal
 from tests.faults.delivering import IS_FULL, SENDER
 from tests.faults.portal import WORKER, queue
@@ -22,23 +21,12 @@ ENDS = 10 if IS_FULL else 1
 LEASE = 4
 REDIS = queue(number=12)
 # Milliseconds between taking a message and saying so: a real server writes it on its disk.
-AS_A_DISK = "slow 15"
-
-
-@pytest.fixture
-def sink(tmp_path):
-    with smtp_sink.running(tmp_path / "taken", AS_A_DISK) as made:
-        yield made
+AS_A_SERVER = ("slow 15",)
 
 
 @pytest.fixture
 def environment(transactional_db, sink):
-    return {
-        "DATABASE_URL": database.url_of(settings.DATABASES["default"]["NAME"], role="portal"),
-        "EMAIL_URL": sink.url,
-        "REDIS_URL": REDIS,
-        "NOTICES_LEASE_SECONDS": str(LEASE),
-    }
+    return delivering.where_all_is(sink, REDIS, lease=LEASE)
 
 
 def test_workers_killed_in_the_middle_of_a_batch_lose_nothing(environment, sink, record_property):

@@ -7,9 +7,7 @@ from tests.networking.letters import told
 
 @pytest.fixture(autouse=True)
 def house(settings, tmp_path):
-    settings.NOTICE_KINDS = [*settings.NOTICE_KINDS, "tests.networking.letters.told.KINDS"]
-    settings.MEDIA_ROOT = tmp_path / "media"
-    told.GONE.clear()
+    told.at_home(settings, tmp_path)
 
 
 @pytest.fixture

@@ -27,6 +27,13 @@ def _words(notice: Notice, _now) -> Words | None:
 KINDS = (Kind(NAME, "Prova", _words),)
 
 
+def at_home(settings, folder) -> None:
+    """A portal that knows this kind, and keeps its letters in a folder of the test."""
+    settings.NOTICE_KINDS = [*settings.NOTICE_KINDS, f"{__name__}.KINDS"]
+    settings.MEDIA_ROOT = folder / "media"
+    GONE.clear()
+
+
 def somebody(comune, full_name="", **fields):
     """Who prefers letters."""
     return factories.human(
