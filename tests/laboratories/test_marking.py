@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from laboratories import attending, marking
 from laboratories.attending import RegisterError
-from laboratories.models import PresenceMark
+from laboratories.models import PresenceMark, Session
 from tests import activities
 from tests.laboratories import registers
 
@@ -179,3 +179,9 @@ def test_who_made_a_mark_can_be_forgotten(session, leader, row):
 
     assert marks().update(made_by=None) == 1
     assert activities.presences().get(pk=row.pk).mark == "present"
+
+
+def test_past_the_page_too_only_who_runs_it_marks(session, row, citizen):
+    with pytest.raises(Session.DoesNotExist):
+        mark(session, citizen, registers.made(row))
+    assert not marks().exists()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from laboratories import booking, placing
 from laboratories.models.bookings import MOST_IN_A_PARTY
-from laboratories.rules import Refusal
+from laboratories.rules import Refusal, share_out
 from networking.models import RoleKind
 from tests import activities, factories
 
@@ -47,6 +47,28 @@ def test_a_draft_is_booked_by_nobody(norcia, sara, reasons, operator_of_zone_6):
     for cycle in (draft, hidden):
         assert reasons(cycle, sara) == [Refusal.NOT_PUBLISHED]
         assert reasons(cycle, sara, by=operator_of_zone_6, door=DESK) == [Refusal.NOT_PUBLISHED]
+
+
+def test_a_draft_has_no_page(client, norcia):
+    draft = activities.cycle(norcia, published_at=None)
+    hidden = activities.cycle(norcia, activity=activities.activity(published_at=None))
+
+    assert client.get(activities.cycle(norcia).get_booking_url()).status_code == 200
+    for cycle in (draft, hidden):
+        assert client.get(cycle.get_booking_url()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("sizes", "free", "waiting", "fates"),
+    [
+        ([1, 2, 1], 3, 0, [True, True, False]),
+        ([2, 1], 1, 0, [False, False]),
+        ([1, 1], 5, 1, [False, False]),
+        ([1, 3, 1], 3, 0, [True, False, False]),
+    ],
+)
+def test_who_has_places_nobody_overtaking(sizes, free, waiting, fates):
+    assert share_out(sizes, free=free, waiting=waiting) == fates
 
 
 def test_a_form_with_nobody_with_too_many_or_without_a_session(norcia, mother, reasons):
