@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTimeWidget
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 SLUG_LENGTH = 80
 TAKEN = _("C'è già una pagina con questo indirizzo: scrivine un altro.")
+HALVES = _("Una sala che si divide ha le parti di tutte e due le metà.")
+PLAIN = _("Di una sala qualunque non spuntare niente: la parte la scriviamo noi.")
 
 
 class VenueForm(BesideItsField, forms.ModelForm):
@@ -57,6 +60,8 @@ class VenueHoursForm(BesideItsField, forms.ModelForm):
     class Meta:
         model = VenueHours
         fields = ("kind", "weekday", "opens", "closes")
+        # Nobody opens at so many seconds past.
+        widgets = dict.fromkeys(("opens", "closes"), AdminTimeWidget(format="%H:%M"))
 
 
 class RoomPartForm(BesideItsField, forms.ModelForm):
@@ -101,17 +106,13 @@ class RoomForm(BesideItsField, forms.ModelForm):
             *("venue", "name", "parts", "most_people", "setup_minutes"),
             *("equipment", "is_step_free", "access_notes", "retired_on"),
         )
-        help_texts = {
-            "parts": _(
-                "Una sala che si divide ha le parti di tutte e due le metà. "
-                "Di una sala qualunque non spuntare niente: la parte la scriviamo noi."
-            )
-        }
+        help_texts = {"parts": HALVES}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "parts" in self.fields:
-            self.fields["parts"].required = not self.instance._state.adding
+        if "parts" in self.fields and self.instance._state.adding:
+            self.fields["parts"].required = False
+            self.fields["parts"].help_text = f"{HALVES} {PLAIN}"
 
     def clean(self) -> dict[str, Any]:
         """Parts of this venue alone; nothing that meetings already planned would not find any more."""

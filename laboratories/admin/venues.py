@@ -143,8 +143,9 @@ class RoomAdmin(SaysWhy, ScopedAdmin):
         """The parts of the room's venue, where it is known; else those of all venues where one works."""
         if db_field.name == "parts":
             kwargs["queryset"] = self._parts(request)
-            kwargs["form_class"] = PartsField
             kwargs["widget"] = forms.CheckboxSelectMultiple
+            if not self._venue_of(request):
+                kwargs["form_class"] = PartsField
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def _parts(self, request: HttpRequest) -> QuerySet[RoomPart]:
@@ -152,11 +153,16 @@ class RoomAdmin(SaysWhy, ScopedAdmin):
         scope = self.reach(request, "change")
         if not scope.everywhere:
             parts = parts.filter(scope.within(self.comune_path))
+        known = self._venue_of(request)
+        return parts.filter(**known) if known else parts
+
+    def _venue_of(self, request: HttpRequest) -> dict[str, Any]:
+        """How to find the parts of the venue in which the page begins; empty where it is still to be chosen."""
         pk = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
-        if pk:
-            return parts.filter(venue__rooms=pk)
         venue = request.GET.get("venue", "")
-        return parts.filter(venue=venue) if venue.isdecimal() else parts
+        if pk:
+            return {"venue__rooms": pk}
+        return {"venue": venue} if venue.isdecimal() else {}
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """A plain room is a part by itself."""
@@ -175,6 +181,8 @@ class RoomAdmin(SaysWhy, ScopedAdmin):
 
 
 class PartsField(forms.ModelMultipleChoiceField):
+    """Parts of any venue where one works."""
+
     def label_from_instance(self, part: RoomPart) -> str:
         """With its venue: two may each have a «Sala grande»."""
         return f"{part.name} ({part.venue})"

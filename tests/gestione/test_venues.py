@@ -142,6 +142,17 @@ def test_a_room_is_not_made_of_parts_of_another_venue(as_operator_6, venue, norc
     assert not Room.objects.filter(name="Sala grande").exists()
 
 
+def test_the_page_of_a_room_offers_the_parts_of_its_own_venue(as_operator_6, venue, norcia):
+    room = activities.room(venue, "Nord")
+    activities.room(activities.venue(norcia), "Altrove")
+
+    page = as_operator_6.get(f"{ROOMS}{room.pk}/change/").content.decode()
+
+    assert "Nord" in page
+    assert "Altrove" not in page
+    assert "Altrove" in as_operator_6.get(f"{ROOMS}add/").content.decode()
+
+
 def test_asvs_8_3_1_parts_and_venues_of_another_zone_cannot_be_chosen(as_operator_6, foligno):
     there = activities.room(activities.venue(foligno), "Nord")
 
