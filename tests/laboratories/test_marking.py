@@ -185,3 +185,40 @@ def test_past_the_page_too_only_who_runs_it_marks(session, row, citizen):
     with pytest.raises(Session.DoesNotExist):
         mark(session, citizen, registers.made(row))
     assert not marks().exists()
+
+
+@pytest.fixture
+def closed(session, leader, row):
+    """Closed with everybody present; the row as it is then."""
+    mark(session, leader, registers.made(row))
+    attending.close_register(session, by=leader, now=session.ends_at)
+    row.refresh_from_db()
+    return row
+
+
+def before_closing(session, row, **fields):
+    return registers.made(row, "absent", made_at=session.ends_at - timedelta(minutes=5), **fields)
+
+
+def test_what_comes_back_after_closing_never_writes_over_it_whatever_the_tablet_knew(session, leader, closed):
+    mark(session, leader, before_closing(session, closed))
+
+    closed.refresh_from_db()
+    assert (closed.mark, closed.is_disputed) == ("present", True)
+
+
+def test_nobody_decides_on_a_closed_register(session, leader, closed):
+    decided = before_closing(session, closed, decides=True)
+
+    assert "riaprilo" in mark(session, leader, decided).refused[decided.id]
+
+
+def test_a_mark_of_one_child_is_never_that_of_another(norcia, leader):
+    session = registers.opened(registers.session(norcia, by=leader, children=2), by=leader)
+    one, other = registers.rows(session)
+    made = registers.made(one)
+    mark(session, leader, made)
+
+    again = mark(session, leader, replace(made, presence=other.pk))
+
+    assert "di un'altra persona" in again.refused[made.id]
