@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from networking.models import Guardianship, Person
-from networking.outbox.choosing import can_read_pages
 
 from .models import Booking, Session, SessionStaff
 
@@ -56,18 +55,6 @@ def sessions_of(person: Person, sessions: Collection[Session], *, now: datetime)
     cycles = {cycle for cycle, session in theirs if session is None}
     own = {session for _cycle, session in theirs} | set(led)
     return {each.pk for each in sessions if each.pk in own or each.cycle_id in cycles}
-
-
-def told_for(person: Person, *, now: datetime) -> list[Person]:
-    """Who is told what is of `person`: who may book for them today, and they themselves where they have an access.
-
-    For whom nobody answers: they themselves.
-    """
-    ties = Guardianship.objects.for_everyone(reason=TELLING).in_force_on(timezone.localdate(now))
-    guardians = ties.filter(child=person, can_book=True).values("guardian")
-    everyone = Person.objects.for_everyone(reason=TELLING).filter(pk__in=guardians)
-    found = list(everyone.select_related("account", "comune").order_by("pk"))
-    return found if found and not can_read_pages(person) else [*found, person]
 
 
 def children_of(person: Person, *, now: datetime) -> list[UUID]:

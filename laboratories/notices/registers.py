@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from laboratories import concerned, keeping
+from laboratories import keeping
 from laboratories.models import Booking
 from networking import outbox
 from networking.outbox import Kind, Telling, Words
@@ -25,16 +25,11 @@ SEAT_ASKED_BACK, CERTIFICATE_READY = "laboratories.seat_asked_back", "laboratori
 def ask_back(booking: Booking, *, now: datetime) -> None:
     """Ask, in the caller's transaction, whoever booked whether the place is still wanted; else who answers for them."""
     booker, person = booking.party.booker, booking.person
-    asked = [booker] if booker and booker != person else concerned.told_for(person, now=now)
-    tellings = [
-        Telling(
-            person=told,
-            key=f"seat_asked_back:{booking.pk}:{told.pk}:{now.isoformat()}",
-            about=booking,
-            concerns=person,
-        )
-        for told in asked
-    ]
+    key = f"seat_asked_back:{booking.pk}:{now.isoformat()}"
+    if booker is not None and booker != person:
+        tellings = [Telling(booker, key=f"{key}:{booker.pk}", about=booking, concerns=person)]
+    else:
+        tellings = outbox.tellings_for(person, key=key, about=booking, now=now)
     outbox.tell_all(SEAT_ASKED_BACK, tellings, now=now)
 
 
@@ -46,7 +41,7 @@ def _seat_asked_back(notice: Notice, _now: datetime) -> Words | None:
         or booking.state != Booking.State.CONFIRMED
         or booking.kept_at is not None
         or booking.asked_back_at is None
-        or not notice.key.endswith(booking.asked_back_at.isoformat())
+        or f":{booking.asked_back_at.isoformat()}:" not in notice.key
     ):
         return None
     told = {"person": booking.person.given_name, "activity": booking.pool.cycle.activity}
@@ -68,15 +63,8 @@ def _seat_asked_back(notice: Notice, _now: datetime) -> Words | None:
 
 def certificate_ready(certificate: Certificate, *, now: datetime) -> None:
     """Tell, in the caller's transaction, whose certificate it is; of a child, who may book for them."""
-    tellings = [
-        Telling(
-            person=told,
-            key=f"certificate_ready:{certificate.pk}:{told.pk}",
-            about=certificate,
-            concerns=None if told == certificate.person else certificate.person,
-        )
-        for told in concerned.told_for(certificate.person, now=now)
-    ]
+    key = f"certificate_ready:{certificate.pk}"
+    tellings = outbox.tellings_for(certificate.person, key=key, about=certificate, now=now)
     outbox.tell_all(CERTIFICATE_READY, tellings, now=now)
 
 
