@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from networking import pdf
 
+from . import wording
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
@@ -42,7 +44,13 @@ def register_sheet(
 
 def certificate_sheet(certificate: Certificate, *, page: str, written_at: datetime) -> bytes:
     """A certificate as PDF; `page` is where whoever receives it checks that it is true."""
-    context = {"certificate": certificate, "page": page, "code": drawn_code(page)}
+    context = {
+        "certificate": certificate,
+        # It goes to strangers: a place that must stay hidden is not named.
+        "where": wording.where(certificate.cycle.venue),
+        "page": page,
+        "code": drawn_code(page),
+    }
     return pdf.render("documents/certificate.html", context, written_at=written_at)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from . import family, schools
+from . import family, fridge, schools
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -24,9 +24,14 @@ def offers(request: HttpRequest, **about: Any) -> Block:
 
 def dates(request: HttpRequest, **about: Any) -> Block:
     """The next dates, and those that are called off; or where to find something to do."""
-    now = timezone.now()
+    now, today = timezone.now(), timezone.localdate()
     cards, off = family.cards_of(request.user, now=now), family.called_off(request.user, now=now)
-    context = {"cards": cards, "called_off": off, "today": timezone.localdate(now)}
+    context = {
+        "cards": cards,
+        "called_off": off,
+        "today": today,
+        "next_month": fridge.next_month(today),
+    }
     return "laboratories/blocks/family_dates.html", context
 
 

@@ -47,7 +47,7 @@ class Square:
 
 def sheet(user: User, month: date, *, is_large_print: bool, now: datetime) -> bytes:
     """The month that begins on `month` as PDF; in large print as a list, which bigger letters need."""
-    last = _next_month(month) - timedelta(days=1)
+    last = next_month(month) - timedelta(days=1)
     rows = family.presences_between(user, month, last)
     context = {
         "title": date_format(month, "F Y"),
@@ -96,6 +96,7 @@ def month_asked(words: str, *, today: date) -> date:
         return today.replace(day=1)
 
 
-def _next_month(month: date) -> date:
+def next_month(month: date) -> date:
+    """The first day of the month after that of `month`."""
     is_december = month.month == LAST_MONTH_OF_YEAR
     return date(month.year + is_december, 1 if is_december else month.month + 1, 1)

@@ -13,6 +13,7 @@ from laboratories.certifying import CertifyingError
 from laboratories.models import Certificate
 from laboratories.notices import registers as notices
 from networking.models import Credential, Fact
+from services.models import Place
 from tests import activities, factories, poppler
 from tests.laboratories import registers
 
@@ -136,6 +137,16 @@ def test_the_sheet_is_drawn_once(certificate):
     text = poppler.said_by("pdftotext", kept)
     assert "Maria Rossi" in text
     assert "3 ore" in text
+
+
+def test_the_sheet_names_no_place_that_must_stay_hidden(cycle, leader):
+    Place.objects.filter(pk=cycle.venue.place_id).update(name="Casa Rifugio", is_protected=True)
+
+    [made] = certifying.issue(cycle, by=leader, now=timezone.now())
+
+    text = poppler.said_by("pdftotext", certifying.sheet_of(made))
+    assert "Rifugio" not in text
+    assert "Norcia" in text
 
 
 def test_a_sheet_whose_drawing_was_interrupted_is_given_all_the_same(certificate):
