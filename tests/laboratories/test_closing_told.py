@@ -125,17 +125,22 @@ def test_each_reads_only_of_their_own(norcia, close, now):
     assert str(other.activity) not in " ".join(words_of(person, now).paragraphs)
 
 
-def test_one_moved_and_one_called_off_are_both_said(norcia, close, now):
-    venue, leader = activities.venue(norcia), factories.human(email="l@example.org")
-    room, busy = activities.room(venue), activities.room(venue)
-    free, stuck = activities.cycle(venue, room=room), activities.cycle(venue, room=busy)
-    takers = activities.cycle(venue, room=busy, first_day=SNOW + timedelta(days=1))
+@pytest.fixture
+def stuck(norcia):
+    """A cycle whose room is taken on every other day."""
+    room = activities.room(activities.venue(norcia))
+    made = activities.cycle(room.venue, room=room)
+    takers = activities.cycle(room.venue, room=room, first_day=SNOW + timedelta(days=1))
     for number in range(2, 29):
         activities.session(takers, local_date=SNOW + timedelta(days=number))
-    person = factories.human(email="a@example.org")
-    activities.booking(free, person)
-    activities.leads(leader, stuck.sessions.get())
-    activities.leads(person, stuck.sessions.get())
+    return made
+
+
+def test_one_moved_and_one_called_off_are_both_said(norcia, close, stuck, now):
+    leader, person = (factories.human(email=f"{name}@example.org") for name in "lp")
+    activities.booking(activities.cycle(norcia), person)
+    for each in (leader, person):
+        activities.leads(each, stuck.sessions.get())
 
     close(move=True)
     said = words_of(person, now)
