@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import ngettext
 
 from networking.attention import Waiting, at, told
-from networking.models import Fact, ScheduledRun
+from networking.models import Fact, RoleKind, ScheduledRun, SchoolYear
 from networking.permissions import reach
 
+from . import roll
 from .auditing import FOUND
+from .dates import school_year_of
+from .models import PLAN_ACTIVITIES, Cycle
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,3 +39,52 @@ def bookings_against_rules(user: User, *, now: datetime) -> Waiting | None:
         count,
     )
     return told(count, sentence, at("networking_scheduledrun"), is_urgent=True)
+
+
+def registers_to_finish(user: User, *, now: datetime) -> Waiting | None:
+    """Sessions held, whose register nobody has closed: hours and certificates wait for it."""
+    count = len(_sessions(user, now)["before"])
+    sentence = ngettext(
+        "%d registro da finire: senza, le ore di chi è venuto non contano.",
+        "%d registri da finire: senza, le ore di chi è venuto non contano.",
+        count,
+    )
+    return told(count, sentence, reverse("laboratories:register_list"))
+
+
+def sessions_without_staff(user: User, *, now: datetime) -> Waiting | None:
+    """Sessions of today and of the next days that could not be held, for lack of adults or of what they must have."""
+    sessions = _sessions(user, now)
+    count = sum(each.lacks_staff for each in [*sessions["today"], *sessions["ahead"]])
+    sentence = ngettext(
+        "%d incontro dei prossimi giorni non ha gli adulti che servono: così non si può tenere.",
+        "%d incontri dei prossimi giorni non hanno gli adulti che servono: così non si possono tenere.",
+        count,
+    )
+    return told(count, sentence, reverse("laboratories:register_list"), is_urgent=True)
+
+
+def school_years_missing(user: User, *, now: datetime) -> Waiting | None:
+    """School years that cycles follow, and whose calendar nobody has written: holidays are not skipped."""
+    if not reach(user, "add", SchoolYear).everywhere:
+        return None
+    today = localdate(now)
+    cycles = Cycle.objects.not_over(today).filter(follows_school=True, called_off_at=None)
+    followed = {
+        school_year_of(day)
+        for first, last in cycles.values_list("first_day", "last_day")
+        for day in (max(first, today), last)
+    }
+    count = len(followed.difference(SchoolYear.objects.values_list("name", flat=True)))
+    sentence = ngettext(
+        "Manca il calendario di %d anno scolastico: gli incontri non saltano le vacanze.",
+        "Mancano i calendari di %d anni scolastici: gli incontri non saltano le vacanze.",
+        count,
+    )
+    return told(count, sentence, at("networking_schoolyear"))
+
+
+def _sessions(user: User, now: datetime) -> dict[str, list[Any]]:
+    """What the list of registers shows; nothing, and no question, for who neither plans nor leads."""
+    is_here = user.scope(*PLAN_ACTIVITIES) or user.holds(RoleKind.EDUCATOR)
+    return roll.sessions_of(user, now=now) if is_here else {"today": [], "before": [], "ahead": []}

@@ -13,6 +13,7 @@ from django.utils import timezone
 from networking import consenting
 from networking.models import Consent, Guardianship
 
+from . import staffing
 from .attending import OPENS_BEFORE
 from .models import Presence, PresenceMark, Session
 
@@ -104,7 +105,7 @@ def sessions_of(user: User, *, now: datetime) -> dict[str, list[Session]]:
     rows = rows.filter(local_date__range=(today - ASKED_FOR, today + SHOWN_AHEAD))
     unfinished = Q(closed_at=None, people__gt=0) | Q(disputed__gt=0)
     shown = (
-        rows.select_related("cycle__activity", "cycle__venue__place__comune", "room")
+        rows.select_related("cycle__activity__policy", "cycle__venue__place__comune", "room")
         .annotate(
             people=Count("presences", filter=Q(presences__is_expected=True)),
             disputed=Count("presences", filter=Q(presences__is_disputed=True)),
@@ -113,7 +114,12 @@ def sessions_of(user: User, *, now: datetime) -> dict[str, list[Session]]:
         .order_by("starts_at", "id")
     )
     found: dict[str, list[Any]] = {"today": [], "before": [], "ahead": []}
-    for each in shown[:MOST_SESSIONS]:
+    listed = list(shown[:MOST_SESSIONS])
+    short = staffing.short_of(
+        [each for each in listed if each.opened_at is None and each.local_date >= today]
+    )
+    for each in listed:
+        each.lacks_staff = each.pk in short
         when = "today" if each.local_date == today else "before" if each.local_date < today else "ahead"
         found[when].append(each)
     return found

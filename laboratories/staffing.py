@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from networking.models import Credential, CredentialKind, Person, StaffPolicy
-from networking.rules import ADULT_AGE
+from networking.rules import ADULT_AGE, years_before
 
-from .models import Presence
+from .models import Presence, SessionStaff
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+    from uuid import UUID
+
     from .models import Session
 
 OPENING = "chi può tenere un incontro"
@@ -39,6 +44,57 @@ def missing_for(session: Session) -> list[str]:
                 if (wanted := [kind for kind in policy.needed if kind in lacking[adult.pk]])
             ]
     return list(dict.fromkeys(said))
+
+
+def short_of(sessions: Collection[Session]) -> set[UUID]:
+    """The ids of those of `sessions` (with the activity's policy) for which something is missing, as `missing_for` says.
+
+    Three questions and the policy for minors, however many they are.
+    """
+    adults, minors, for_minors = _adults_of(sessions), _with_minors(sessions), _for_minors()
+    people = {person.pk for found in adults.values() for person in found}
+    held = Credential.objects.for_everyone(reason=OPENING).filter(person__in=people, revoked_at__isnull=True)
+    spans = defaultdict(list)
+    for person, kind, since, until in held.values_list("person", "kind", "granted_on", "expires_on"):
+        spans[person, kind].append((since, until))
+
+    def holds(person: Person, kind: str, day: date) -> bool:
+        return any(since <= day and (until is None or until > day) for since, until in spans[person.pk, kind])
+
+    def is_short(session: Session) -> bool:
+        policies = {session.cycle.activity.policy, *(for_minors if session.pk in minors else ())}
+        return any(
+            sum(
+                all(holds(person, kind, session.local_date) for kind in policy.needed)
+                for person in adults[session.pk]
+            )
+            < policy.minimum_adults
+            for policy in policies
+        )
+
+    return {session.pk for session in sessions if is_short(session)}
+
+
+def _for_minors() -> list[StaffPolicy]:
+    return list(StaffPolicy.objects.filter(slug=FOR_MINORS))
+
+
+def _adults_of(sessions: Collection[Session]) -> dict[UUID, list[Person]]:
+    days = {session.pk: session.local_date for session in sessions}
+    found = defaultdict(list)
+    for each in SessionStaff.objects.filter(session__in=days).select_related("person"):
+        age = each.person.age_on(days[each.session_id])
+        if age is None or age >= ADULT_AGE:
+            found[each.session_id].append(each.person)
+    return found
+
+
+def _with_minors(sessions: Collection[Session]) -> set[UUID]:
+    """Those in which somebody under age that day has a place."""
+    days = {session.pk: session.local_date for session in sessions}
+    expected = Presence.objects.for_everyone(reason=OPENING).expected().filter(session__in=days)
+    born = expected.filter(person__birth_date__isnull=False).values_list("session", "person__birth_date")
+    return {pk for pk, birth in born.distinct() if birth > years_before(days[pk], ADULT_AGE)}
 
 
 def _policies(session: Session) -> list[StaffPolicy]:

@@ -189,7 +189,7 @@ def test_the_list_asks_the_same_questions_however_many(norcia, django_assert_max
         )
     desk = factories.signed_in(factories.person("sportello@example.org", "desk_operator", comune=norcia))
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(16):
         desk.get(reverse("laboratories:register_list"))
 
 
