@@ -222,3 +222,12 @@ def test_a_mark_of_one_child_is_never_that_of_another(norcia, leader):
     again = mark(session, leader, replace(made, presence=other.pk))
 
     assert "di un'altra persona" in again.refused[made.id]
+
+
+def test_before_it_is_open_nothing_is_marked_and_never_with_a_word_of_ones_own(norcia, leader, session, row):
+    shut = registers.session(norcia, by=leader, children=1, first_day=session.local_date + timedelta(days=1))
+    early, odd = registers.made(registers.rows(shut)[0]), registers.made(row, "forse")
+
+    assert "non è ancora aperto" in mark(shut, leader, early).refused[early.id]
+    assert "non esiste" in mark(session, leader, odd).refused[odd.id]
+    assert not marks().exists()
