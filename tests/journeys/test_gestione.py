@@ -88,6 +88,9 @@ def test_every_kind_of_page_can_be_read_by_everybody(as_staff, portal, administr
         "networking/role/add/",
         f"networking/role/{role.pk}/change/",
         "networking/accessrecord/",
+        "networking/credential/add/",
+        "laboratories/room/add/",
+        "laboratories/activity/add/",
     ):
         page.goto(f"{portal}/gestione/{address}")
         look(page)
