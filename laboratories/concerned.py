@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from networking.models.persons import GuardianshipQuerySet
+
     from .models.bookings import BookingQuerySet
 
 TELLING = "dire a chi viene che un incontro cambia"
@@ -59,8 +61,7 @@ def sessions_of(person: Person, sessions: Collection[Session], *, now: datetime)
 
 def children_of(person: Person, *, now: datetime) -> list[UUID]:
     """Those for whom `person` answers today."""
-    ties = Guardianship.objects.for_everyone(reason=TELLING).in_force_on(timezone.localdate(now))
-    return list(ties.filter(guardian=person).values_list("child", flat=True))
+    return list(_ties(now).filter(guardian=person).values_list("child", flat=True))
 
 
 def _bookings(sessions: Collection[Session]) -> BookingQuerySet:
@@ -71,9 +72,16 @@ def _bookings(sessions: Collection[Session]) -> BookingQuerySet:
 
 def _who_answers(people: set[UUID], now: datetime) -> dict[UUID, set[tuple[UUID, bool]]]:
     """For each of `people`, those who answer for them today, and whether they can enter the portal."""
-    ties = Guardianship.objects.for_everyone(reason=TELLING).in_force_on(timezone.localdate(now))
     found: dict[UUID, set[tuple[UUID, bool]]] = defaultdict(set)
-    rows = ties.filter(child__in=people).values_list("child", "guardian", "guardian__account__is_active")
+    rows = (
+        _ties(now).filter(child__in=people).values_list("child", "guardian", "guardian__account__is_active")
+    )
     for child, guardian, enters in rows:
         found[child].add((guardian, bool(enters)))
     return found
+
+
+def _ties(now: datetime) -> GuardianshipQuerySet:
+    """Those of today who book or collect: whoever may do neither is not to learn where the child is, and when."""
+    ties = Guardianship.objects.for_everyone(reason=TELLING).in_force_on(timezone.localdate(now))
+    return ties.filter(Q(can_book=True) | Q(can_collect=True))

@@ -68,6 +68,20 @@ def test_booked_by_nobody_in_writing_all_who_answer_are_told(norcia, family, clo
     assert told() == sorted(each.pk for each in guardians)
 
 
+@pytest.mark.parametrize(("collects", "is_told"), [(True, True), (False, False)])
+def test_who_may_neither_book_nor_collect_does_not_learn_where_the_child_is(
+    norcia, family, close, collects, is_told
+):
+    mother, father, _grandmother, child = family
+    uncle = factories.person("zio@example.org", "guardian").person
+    factories.tie(uncle, child, can_book=False, can_collect=collects)
+    activities.booking(activities.cycle(norcia), child, party=activities.party(mother))
+
+    close()
+
+    assert told() == sorted([mother.pk, father.pk, *([uncle.pk] if is_told else [])])
+
+
 def test_a_guardian_whose_tie_has_ended_is_told_nothing(norcia, family, close):
     mother, _father, _grandmother, child = family
     uncle = factories.person("zio@example.org", "guardian").person
