@@ -41,6 +41,19 @@ def test_the_admin_asks_everybody_to_sign_in(client, db):
     assert response.url.startswith("/accedi/")
 
 
+def test_no_page_of_a_floor_names_an_address_of_the_floors_above():
+    above = {"networking": ("services:", "laboratories:"), "services": ("laboratories:",)}
+    found = [
+        f"{page.relative_to(ROOT)}: {name}"
+        for floor, names in above.items()
+        for page in (ROOT / "templates" / floor).rglob("*.html")
+        for name in names
+        if f'{{% url "{name}' in page.read_text(encoding="utf-8")
+    ]
+
+    assert found == []
+
+
 def test_every_model_is_in_the_glossary():
     glossary = (ROOT / "docs/GLOSSARIO.md").read_text(encoding="utf-8")
     missing = [model.__name__ for model in our_models() if f"| {model.__name__} |" not in glossary]
