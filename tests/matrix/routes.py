@@ -176,7 +176,9 @@ KNOWS: dict[str, Callable[[Actor], bool]] = {
     "laboratories:register": desk_here,
     **{f"laboratories:register_{deed}": desk_here for deed in REGISTER_DEEDS},
     **dict.fromkeys(("laboratories:desk_cycles", "laboratories:desk_book", *DESK_BOOKING), desk_here),
-    **dict.fromkeys((f"laboratories:booking_{page}" for page in ("done", "detail", "cancel")), family_here),
+    **dict.fromkeys(
+        (f"laboratories:booking_{page}" for page in ("done", "dates", "detail", "cancel")), family_here
+    ),
     "laboratories:family_certificate": family_here,
     "laboratories:offer_answer": family_here,
     "laboratories:cycle_queue": desk_here,
