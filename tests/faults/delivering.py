@@ -43,11 +43,14 @@ def where_all_is(sink: Sink, redis: str, *, lease: int) -> dict[str, str]:
     }
 
 
-def ask(redis: str, *, task: str = TASK, times: int = 1, task_id: str = "") -> None:
-    """What the clock asks the worker; with a `task_id`, the same message again and again."""
+def ask(redis: str, *, task: str = TASK, times: int = 1, task_id: str = "", expires: int = 10) -> None:
+    """What the clock asks the worker; with a `task_id`, the same message again and again.
+
+    Asked once and for all, it must not expire before a worker on a busy machine has started.
+    """
     with Celery(broker=redis.replace("unix://", "redis+socket://", 1), set_as_current=False) as clock:
         for _each in range(times):
-            clock.send_task(task, ignore_result=True, task_id=task_id or str(uuid4()), expires=10)
+            clock.send_task(task, ignore_result=True, task_id=task_id or str(uuid4()), expires=expires)
 
 
 @contextmanager

@@ -132,8 +132,8 @@ def test_one_that_writes_before_it_sends_would_be_noticed(environment, sink):
 def test_the_same_task_delivered_again_and_again_sends_every_notice_once(environment, sink):
     delivering.write(60)
     with portal.running(WORKER, **environment):
-        delivering.ask(REDIS, times=6, task_id=str(uuid4()))
-        assert portal.wait_for(lambda: not delivering.pending(), seconds=60)
+        delivering.ask(REDIS, times=6, task_id=str(uuid4()), expires=120)
+        assert portal.wait_for(lambda: not delivering.pending(), seconds=120)
 
     assert delivering.repeats(sink) == 0
     delivering.assert_all_and_never_two_different(sink, 60)
