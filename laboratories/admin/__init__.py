@@ -1,5 +1,5 @@
 """Activities in `/gestione/`."""
 
-from . import activities, certificates, closures, venues
+from . import activities, certificates, closures, cycles, sessions, venues
 
-__all__ = ["activities", "certificates", "closures", "venues"]
+__all__ = ["activities", "certificates", "closures", "cycles", "sessions", "venues"]

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +14,8 @@ from django.utils.translation import ngettext
 
 from laboratories import planning
 from laboratories.dates_page import dates_page
+
+from .acting import Acts
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -25,14 +25,12 @@ if TYPE_CHECKING:
     from laboratories.dates_page import DatesPage
     from laboratories.models import Cycle
 
-TEMPLATE = "admin/laboratories/cycle_dates.html"
 
-
-class WritesDates:
+class WritesDates(Acts):
     """For the page of a cycle in the admin: beside it, its dates."""
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.dates_view)  # type: ignore[attr-defined]
+        view = self.admin_site.admin_view(self.dates_view)
         return [
             path("<uuid:pk>/incontri/", view, name="laboratories_cycle_dates"),
             *super().get_urls(),  # type: ignore[misc]
@@ -40,7 +38,9 @@ class WritesDates:
 
     def dates_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """What the weekly hours and the calendars give; those that are ticked are written."""
-        cycle = self._cycle(request, pk)
+        cycle = self.found(request, pk)
+        if cycle.called_off_at:
+            raise PermissionDenied
         if request.method != "POST":
             return self._dates(request, cycle, dates_page(cycle, now=timezone.now()))
         page = dates_page(cycle, now=timezone.now(), keys=request.POST.getlist("incontri"))
@@ -63,21 +63,6 @@ class WritesDates:
         messages.success(request, said)
         return redirect("admin:laboratories_cycle_dates", cycle.pk)
 
-    def _cycle(self, request: HttpRequest, pk: UUID) -> Cycle:
-        """The cycle, where one may change it: 404 where one may not even see it."""
-        rows = self.get_queryset(request).select_related("activity", "venue__place__comune", "room")  # type: ignore[attr-defined]
-        cycle = rows.filter(pk=pk).first()
-        if cycle is None:
-            raise Http404
-        if cycle.called_off_at or not self.has_change_permission(request, cycle):  # type: ignore[attr-defined]
-            raise PermissionDenied
-        return cycle
-
     def _dates(self, request: HttpRequest, cycle: Cycle, page: DatesPage) -> HttpResponse:
-        named = {
-            "opts": self.opts,
-            "cycle": cycle,
-            "page": page,
-            "title": _("Date di «{cycle}»").format(cycle=cycle),
-        }  # type: ignore[attr-defined]
-        return TemplateResponse(request, TEMPLATE, {**self.admin_site.each_context(request), **named})  # type: ignore[attr-defined]
+        said = _("Date di «{cycle}»").format(cycle=cycle)
+        return self.page(request, "cycle_dates", cycle, title=said, page=page)

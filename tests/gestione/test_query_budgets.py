@@ -38,6 +38,8 @@ MAKERS = {
     "laboratories/activity": lambda number, comune: activities.activity(
         organization=factories.organization(comune=comune)
     ),
+    "laboratories/cycle": lambda number, comune: activities.cycle(comune),
+    "laboratories/session": lambda number, comune: activities.cycle(comune).sessions.get(),
     "laboratories/closure": lambda number, comune: rows.closure(comune, hall=f"Sala {number}"),
     "laboratories/certificate": lambda number, comune: rows.certificate(comune),
     "networking/credential": lambda number, comune: rows.credential(factories.human(comune=comune)),

@@ -148,6 +148,8 @@ TABLES = {
     "laboratories.Activity": Table(
         LOCAL, lambda stage: activities.activity(organization=stage.rows["organization"])
     ),
+    "laboratories.Cycle": Table(LOCAL, lambda stage: stage.rows["run_cycle"]),
+    "laboratories.Session": Table(LOCAL, lambda stage: stage.rows["run_cycle"].sessions.first()),
     "laboratories.Closure": Table(LOCAL, lambda stage: stage.rows["closure"]),
     "laboratories.Certificate": Table(LOCAL, lambda stage: stage.rows["certificate"]),
     "services.Organization": Table(LOCAL, lambda stage: stage.rows["organization"]),
