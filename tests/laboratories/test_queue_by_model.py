@@ -12,7 +12,9 @@ from hypothesis.stateful import (
     Bundle,
     RuleBasedStateMachine,
     consumes,
+    initialize,
     invariant,
+    multiple,
     rule,
     run_state_machine_as_test,
 )
@@ -79,6 +81,14 @@ class Queue(RuleBasedStateMachine):
     def teardown(self):
         transaction.set_rollback(True)
         self.block.__exit__(None, None, None)
+
+    @initialize(target=parties)
+    def some_are_offered_places(self):
+        """Every story begins with answers to give: by chance alone hardly any would come to one."""
+        first, *others = (self.book(size) for size in (3, 2, 1, 2))
+        self.cancel(first)
+        self.offer()
+        return multiple(*others)
 
     @rule(target=parties, size=st.integers(1, 3))
     def book(self, size):
