@@ -144,7 +144,7 @@ class CycleAdmin(WritesDates, Acts, SaysWhy, ScopedAdmin):
     def call_off_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Whom it touches is said before; why is asked; then everybody is told."""
         cycle, now = self.found(request, pk), timezone.now()
-        form = ReasonForm(request.POST or None)
+        form = ReasonForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
                 calling_off.call_off(cycle.pk, **form.cleaned_data, by=request.user, now=now)

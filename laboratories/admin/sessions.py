@@ -114,7 +114,7 @@ class SessionAdmin(Acts, SaysWhy, ScopedAdmin):
     def move_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Another day, hours or room; whoever has them is named beside the field."""
         session, now = self.found(request, pk), timezone.now()
-        form = MoveForm(request.POST or None, session=session)
+        form = MoveForm(request.POST if request.method == "POST" else None, session=session)
         if request.method == "POST" and form.is_valid():
             try:
                 room = form.cleaned_data["room"]
@@ -129,7 +129,7 @@ class SessionAdmin(Acts, SaysWhy, ScopedAdmin):
     def call_off_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Why is asked; then everybody is told."""
         session, now = self.found(request, pk), timezone.now()
-        form = ReasonForm(request.POST or None)
+        form = ReasonForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
                 moving.call_off(session.pk, **form.cleaned_data, by=request.user, now=now)
