@@ -1,12 +1,15 @@
 """Staff at work: a sheet handed in, and every kind of page of the admin, on a telephone and on a desk."""
 
+from datetime import time, timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from networking.models import RoleKind
+from networking.models import Holiday, RoleKind
 from services.imports import ORGANIZATIONS
 from services.models import Organization, Service
-from tests import factories
+from tests import activities, factories
 from tests.journeys.conftest import DESKTOP, PHONE, overflows, violations
 from tests.services.imports.sheets import exported
 
@@ -71,6 +74,8 @@ def test_every_kind_of_page_can_be_read_by_everybody(as_staff, portal, administr
     sheet = Service.objects.get(slug="ufficio-della-cittadinanza-di-norcia")
     person = factories.human("Maria Rossi", comune=sheet.place.comune, needs="sedia a rotelle")
     role = administrator.roles.get()
+    cycle = _planned(sheet.place.comune)
+    session = cycle.sessions.get()
     for address in (
         "",
         "services/",
@@ -91,9 +96,30 @@ def test_every_kind_of_page_can_be_read_by_everybody(as_staff, portal, administr
         "networking/credential/add/",
         "laboratories/room/add/",
         "laboratories/activity/add/",
+        "laboratories/cycle/",
+        "laboratories/cycle/add/",
+        f"laboratories/cycle/{cycle.pk}/change/",
+        f"laboratories/cycle/{cycle.pk}/incontri/",
+        f"laboratories/cycle/{cycle.pk}/annulla/",
+        "laboratories/session/",
+        f"laboratories/session/{session.pk}/change/",
+        f"laboratories/session/{session.pk}/sposta/",
     ):
         page.goto(f"{portal}/gestione/{address}")
         look(page)
+
+
+def _planned(comune):
+    """A cycle with dates to write, one written, one in a room that is taken, one skipped."""
+    venue = activities.venue(comune)
+    room = activities.room(venue, "Sala grande")
+    first = timezone.localdate() + timedelta(days=10)
+    school = {"follows_school": True, "last_day": first + timedelta(weeks=6)}
+    made = activities.cycle(venue, room=room, first_day=first, **school)
+    made.rules.create(weekday=first.weekday(), local_start=time(17), local_end=time(18, 30))
+    activities.cycle(venue, room=room, first_day=first + timedelta(weeks=1))
+    Holiday.objects.create(date=first + timedelta(weeks=2), name="Festa di prova")
+    return made
 
 
 def test_a_chooser_says_what_it_chooses(as_staff, portal, administrator):
