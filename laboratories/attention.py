@@ -13,10 +13,10 @@ from networking.attention import Waiting, at, told
 from networking.models import Fact, RoleKind, ScheduledRun, SchoolYear
 from networking.permissions import reach
 
-from . import roll
 from .auditing import FOUND
-from .dates import school_year_of
 from .models import PLAN_ACTIVITIES, Cycle
+from .registers import roll
+from .timetable.dates import school_year_of
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from networking.models import Person
 
-from . import waiting
 from .eligibility import moment, people_for
 from .models import Booking, Cycle, Party, Session
 from .notices.booking import tell_of_cancelling
+from .queue import waiting
 
 if TYPE_CHECKING:
     from networking.models import User

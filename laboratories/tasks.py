@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from laboratories import auditing, promoting, waiting
+from laboratories import auditing
+from laboratories.queue import promoting, waiting
 
 
 @shared_task

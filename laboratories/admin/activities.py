@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from laboratories import showing
 from laboratories.models import Activity
+from laboratories.timetable import showing
 from networking.admin import InScopeFilter, ScopedAdmin
 
 from .sentences import BesideItsField, SaysWhy

@@ -9,8 +9,8 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from laboratories import certifying, numbers
 from laboratories.models import Certificate
+from laboratories.registers import certifying, numbers
 from networking.admin import InScopeFilter, ScopedAdmin
 from networking.admin.readings import WritesReadings
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from laboratories import calling_off, leading, publishing
 from laboratories.models import Cycle, CycleStaff, WeeklyRule
+from laboratories.timetable import calling_off, leading, publishing
 from networking.admin import InScopeFilter, ScopedAdmin, ScopedInline
 
 from .acting import Acts

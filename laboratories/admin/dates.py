@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from laboratories import planning
-from laboratories.dates_page import dates_page
+from laboratories.pages.dates import dates_page
+from laboratories.timetable import planning
 
 from .acting import Acts
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from laboratories.dates_page import DatesPage
     from laboratories.models import Cycle
+    from laboratories.pages.dates import DatesPage
 
 
 class WritesDates(Acts):

@@ -10,10 +10,10 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
-from laboratories import clashes
-from laboratories.clashes import When
 from laboratories.models import Cycle, Room, SeatPool, Session
-from laboratories.moving import too_small
+from laboratories.timetable import clashes
+from laboratories.timetable.clashes import When
+from laboratories.timetable.moving import too_small
 from networking.admin.announcements import MomentField
 from networking.person_forms import day_field
 

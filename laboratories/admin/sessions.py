@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from laboratories import leading, moving
 from laboratories.models import Session, SessionStaff
 from laboratories.notices import dates as notices
+from laboratories.timetable import leading, moving
 from networking.admin import InScopeFilter, ScopedAdmin, ScopedInline
 
 from .acting import Acts

@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from laboratories import numbers
+from laboratories.registers import numbers
 
 register = template.Library()
 AN_HOUR = 60

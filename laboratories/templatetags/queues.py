@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils import timezone
 
-from laboratories import honesty
+from laboratories.queue import honesty
 
 if TYPE_CHECKING:
     from laboratories.models import Booking

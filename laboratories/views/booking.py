@@ -15,9 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from laboratories import booking, booking_page, consents_asked, hot
-from laboratories.booking_forms import WAIT, BookingForm, Choice, choice_of
-from laboratories.cycle_file import booked_file
+from laboratories import booking, hot
+from laboratories.forms.booking import WAIT, BookingForm, Choice, choice_of
+from laboratories.pages import booking as booking_page
+from laboratories.pages import consents_asked
+from laboratories.pages.cycle_file import booked_file
 from laboratories.placing import RETRY_AFTER_SECONDS
 from networking.access import audience
 from networking.calendars.writing import CONTENT_TYPE

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from laboratories import appointments, booking_page, cancelling
-from laboratories.booking_forms import read_ids
+from laboratories import appointments, cancelling
 from laboratories.eligibility import moment, people_for
+from laboratories.forms.booking import read_ids
 from laboratories.models import Booking, Party
+from laboratories.pages import booking as booking_page
 from laboratories.rules import spoken_code
 from networking.access import audience
 

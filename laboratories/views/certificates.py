@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from laboratories import certifying, numbers
 from laboratories.models import Certificate, Cycle
+from laboratories.registers import certifying, numbers
 from networking import access_log, limits
 from networking.access import audience
 from networking.models import AccessRecord, Person

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from laboratories import closing, closure_page, jobs, reopening
-from laboratories.closure_forms import ClosureForm
+from laboratories.forms.closure import ClosureForm
 from laboratories.models import PLAN_ACTIVITIES, Closure
+from laboratories.pages import closure as closure_page
+from laboratories.timetable import closing, jobs, reopening
 from networking.access import audience
 from networking.jobs import TooManyError
 

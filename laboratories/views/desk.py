@@ -13,9 +13,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from laboratories import booking, booking_page, cancelling, desk, documents
-from laboratories.desk_forms import DeskBookingForm
+from laboratories import booking, cancelling, desk
+from laboratories.forms.desk import DeskBookingForm
 from laboratories.models import Booking, Cycle
+from laboratories.pages import booking as booking_page
+from laboratories.registers import documents
 from laboratories.rules import spoken_code
 from networking import access_log
 from networking.access import audience

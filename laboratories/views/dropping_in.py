@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from laboratories import booking, dropping_in
-from laboratories.register_forms import DropInForm
+from laboratories import booking
+from laboratories.forms.register import DropInForm
+from laboratories.registers import dropping_in
 from laboratories.views.registers import session_or_404
 from networking import access_log
 from networking.access import audience

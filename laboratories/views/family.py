@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from laboratories import absences, appointments, fridge, schools
-from laboratories.family_forms import AbsenceForm, ComuneForm, SchoolingForm
+from laboratories import absences, appointments, schools
+from laboratories.forms.family import AbsenceForm, ComuneForm, SchoolingForm
 from laboratories.models import Presence
+from laboratories.pages import fridge
 from networking.access import audience
 from networking.models import Guardianship, Person
 

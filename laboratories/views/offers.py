@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from laboratories import offer_page, waiting
 from laboratories.models import Booking
+from laboratories.pages import offer as offer_page
+from laboratories.queue import waiting
 from networking import limits
 from networking.access import audience
 

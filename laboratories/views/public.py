@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from laboratories.activity_page import activity_page
-from laboratories.calendar_page import calendar_page
-from laboratories.cycle_file import cycle_file
 from laboratories.models import Activity, Cycle, Venue
-from laboratories.venue_page import venue_list_page, venue_page
+from laboratories.pages.activity import activity_page
+from laboratories.pages.calendar import calendar_page
+from laboratories.pages.cycle_file import cycle_file
+from laboratories.pages.venue import venue_list_page, venue_page
 from networking.calendars.writing import CONTENT_TYPE
 from networking.views.public import COMUNE_COOKIE
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from laboratories import overtaking, queue_page, waiting
 from laboratories.models import PLAN_ACTIVITIES, Booking, Cycle, Party
+from laboratories.pages import queue as queue_page
+from laboratories.queue import overtaking, waiting
 from networking import access_log
 from networking.access import audience
 from networking.models import AccessRecord

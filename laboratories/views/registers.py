@@ -13,16 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from laboratories import attending, documents, marking, roll
+from laboratories.forms.register import LONGEST_BATCH, BatchError, MarkForm, PaperForm, WhyForm, read_batch
 from laboratories.models import Mark, Session
-from laboratories.register_forms import (
-    LONGEST_BATCH,
-    BatchError,
-    MarkForm,
-    PaperForm,
-    WhyForm,
-    read_batch,
-)
+from laboratories.registers import attending, documents, marking, roll
 from networking import access_log
 from networking.access import audience
 from networking.models import AccessRecord, Person

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from laboratories import booking, closing, jobs, reopening
+from laboratories import booking
 from laboratories.models import Closure, ClosureEffect, Session
 from laboratories.notices import closures as notices
 from laboratories.rules import Refusal
+from laboratories.timetable import closing, jobs, reopening
 from networking.models import Comune, RoleKind, Zone
 from tests import activities, database, factories
 from tests.concurrency.racing import meanwhile, together, until_somebody_waits

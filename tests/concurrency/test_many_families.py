@@ -13,8 +13,9 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from laboratories import cancelling, promoting, waiting
+from laboratories import cancelling
 from laboratories.models import Booking, Party, SeatPool
+from laboratories.queue import promoting, waiting
 from networking.models import Person
 from tests import activities
 

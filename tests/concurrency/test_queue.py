@@ -8,9 +8,10 @@ import pytest
 from django.db import DatabaseError
 from django.utils import timezone
 
-from laboratories import booking, cancelling, placing, promoting
+from laboratories import booking, cancelling, placing
 from laboratories.models import Booking, Cycle, QueueStep
 from laboratories.models.bookings import PartyQuerySet
+from laboratories.queue import promoting
 from networking.models import Comune
 from tests import activities, factories
 from tests.concurrency.racing import (

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection, models
 from django.utils import timezone
 
-from laboratories import marking
 from laboratories.models import PresenceMark
+from laboratories.registers import marking
 from networking.models import Comune
 from tests.laboratories import registers
 

@@ -7,9 +7,9 @@ from threading import Barrier, BrokenBarrierError, Event
 import pytest
 from django.db import OperationalError, transaction
 
-from laboratories import planning
-from laboratories.dates import Meeting
 from laboratories.models import RoomPart, Session, SessionStaff
+from laboratories.timetable import planning
+from laboratories.timetable.dates import Meeting
 from networking.models import Comune
 from tests import activities, factories
 from tests.concurrency.racing import (

@@ -7,9 +7,9 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from laboratories import promoting, waiting
 from laboratories.models import Booking
 from laboratories.models.bookings import PartyQuerySet
+from laboratories.queue import promoting, waiting
 from tests import activities
 from tests.concurrency.racing import together
 from tests.laboratories.queues import in_queue, states

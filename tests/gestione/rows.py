@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from laboratories import numbers
 from laboratories.models import Certificate, Closure
+from laboratories.registers import numbers
 from networking.models import Credential, CredentialKind
 from tests import activities, factories
 

@@ -5,8 +5,8 @@ from datetime import date, time
 import pytest
 from django.utils import timezone
 
-from laboratories import planning
 from laboratories.models import CycleStaff
+from laboratories.timetable import planning
 from networking.models import Holiday, SchoolYear
 from tests import activities, factories
 

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
-from laboratories import attending, marking, numbers
 from laboratories.models import Certificate, PresenceMark
+from laboratories.registers import attending, marking, numbers
 from networking.models import Comune
 from tests import activities, factories
 from tests.journeys.conftest import DESKTOP, overflows, sign_in, violations

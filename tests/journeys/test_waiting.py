@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from laboratories.models import Booking
-from laboratories.promoting import promote
+from laboratories.queue.promoting import promote
 from networking import outbox
 from networking.models import Comune, Notice
 from tests import activities, factories

@@ -4,8 +4,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from laboratories import attending, marking
 from laboratories.models import SessionStaff
+from laboratories.registers import attending, marking
 from networking.models import Credential, RoleKind
 from tests import activities, factories
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from laboratories import attention, roll, staffing
+from laboratories import attention
 from laboratories.models import Session
+from laboratories.registers import roll, staffing
 from networking.models import RoleKind, SchoolYear
 from tests import activities, factories
 from tests.laboratories import registers

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from laboratories import calling_off, emptying, waiting
 from laboratories.models import Cycle, Session
 from laboratories.notices import planning as notices
 from laboratories.notices import waiting as of_the_queue
+from laboratories.queue import emptying, waiting
+from laboratories.timetable import calling_off
 from networking.models import Fact, Notice, RoleKind
 from networking.outbox.kinds import kind_of
 from tests import activities, factories

@@ -8,10 +8,10 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from laboratories import attending, certifying, marking, numbers
-from laboratories.certifying import CertifyingError
 from laboratories.models import Certificate
 from laboratories.notices import registers as notices
+from laboratories.registers import attending, certifying, marking, numbers
+from laboratories.registers.certifying import CertifyingError
 from networking.models import Credential, Fact
 from services.models import Place
 from tests import activities, factories, poppler

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from laboratories import attending, certifying, marking
+from laboratories.registers import attending, certifying, marking
 from networking.models import Credential, Fact
 from tests import activities, factories
 from tests.laboratories import registers

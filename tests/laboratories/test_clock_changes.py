@@ -4,8 +4,9 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from laboratories import marking, planning
 from laboratories.models import WeeklyRule
+from laboratories.registers import marking
+from laboratories.timetable import planning
 from tests import activities
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from laboratories import jobs as closing_jobs
 from laboratories.models import Closure, Session
+from laboratories.timetable import jobs as closing_jobs
 from networking import jobs
 from networking.models import Job
 from tests import activities, factories

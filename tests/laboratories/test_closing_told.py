@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from laboratories import closing
 from laboratories.models import Closure
 from laboratories.notices import closures as notices
+from laboratories.timetable import closing
 from networking.outbox.kinds import kind_of
 from tests import activities, factories
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laboratories import numbers
+from laboratories.registers import numbers
 from laboratories.rules import CODE_LENGTH, SPEAKABLE, draw_code, parse_code, spoken_code
 
 CODES = st.text(SPEAKABLE, min_size=CODE_LENGTH, max_size=CODE_LENGTH)

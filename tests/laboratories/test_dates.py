@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laboratories.dates import (
+from laboratories.timetable.dates import (
     Calendars,
     Meeting,
     SchoolCalendar,

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from laboratories import dropping_in
 from laboratories.booking import BookingRefusedError, FullError
+from laboratories.registers import dropping_in
 from tests import activities, factories
 from tests.laboratories import registers
 

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from laboratories import overtaking, waiting
 from laboratories.models import Booking, Cycle, Session
-from laboratories.promoting import promote
+from laboratories.queue import overtaking, waiting
+from laboratories.queue.promoting import promote
 from networking.models import Fact
 from tests import activities, factories
 from tests.laboratories.queues import in_queue, states

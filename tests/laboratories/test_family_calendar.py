@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from laboratories import calendars, cancelling, family, fridge, schools
+from laboratories import calendars, cancelling, family, schools
 from laboratories.models import Schooling
+from laboratories.pages import fridge
 from networking.models import RoleKind
 from tests import activities, factories
 

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from laboratories import honesty
 from laboratories.models import Booking, QueueStep
-from laboratories.promoting import promote
+from laboratories.queue import honesty
+from laboratories.queue.promoting import promote
 from networking.models import RoleKind
 from tests import activities, factories
 from tests.laboratories.queues import in_queue

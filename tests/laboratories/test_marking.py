@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from laboratories import attending, marking
-from laboratories.attending import RegisterError
 from laboratories.models import PresenceMark, Session
+from laboratories.registers import attending, marking
+from laboratories.registers.attending import RegisterError
 from tests import activities
 from tests.laboratories import registers
 

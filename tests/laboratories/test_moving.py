@@ -4,10 +4,10 @@ from datetime import date, time
 
 import pytest
 
-from laboratories import moving
-from laboratories.clashes import When
 from laboratories.models import Session
 from laboratories.notices import planning as notices
+from laboratories.timetable import moving
+from laboratories.timetable.clashes import When
 from networking.models import Fact, RoleKind
 from networking.outbox.kinds import kind_of
 from tests import activities, factories

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from laboratories import attending, keeping
+from laboratories import keeping
 from laboratories.models import Party
+from laboratories.registers import attending
 from tests import activities, factories
 from tests.laboratories import registers
 

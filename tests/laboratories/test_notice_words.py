@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from laboratories import promoting, waiting
 from laboratories.models import Booking
 from laboratories.notices import KINDS, booking, registers
 from laboratories.notices import waiting as of_the_queue
+from laboratories.queue import promoting, waiting
 from networking.outbox.kinds import kind_of
 from tests import activities, factories
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from laboratories import attending, staffing
-from laboratories.attending import RegisterError
 from laboratories.models import Session, SessionStaff
+from laboratories.registers import attending, staffing
+from laboratories.registers.attending import RegisterError
 from networking.models import Credential, Fact
 from tests import activities, factories
 from tests.laboratories import registers

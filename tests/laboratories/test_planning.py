@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from laboratories import planning
 from laboratories.models import Closure, CycleStaff, WeeklyRule
+from laboratories.timetable import planning
 from networking.models import SchoolBreak, SchoolYear
 from tests import activities, factories
 

@@ -19,9 +19,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from laboratories import cancelling, waiting
+from laboratories import cancelling
 from laboratories.models import Booking, Cycle, SeatPool
-from laboratories.promoting import promote
+from laboratories.queue import waiting
+from laboratories.queue.promoting import promote
 from networking.models import Comune, RoleKind
 from tests import activities, factories
 

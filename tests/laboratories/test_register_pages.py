@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from laboratories import attending
 from laboratories.models import PresenceMark
+from laboratories.registers import attending
 from networking import consenting
 from networking.models import AccessRecord
 from tests import activities, factories

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from laboratories import calling_off, closing, reopening, waiting
 from laboratories.models import Closure, ClosureEffect, Session
 from laboratories.notices import closures as notices
+from laboratories.queue import waiting
+from laboratories.timetable import calling_off, closing, reopening
 from networking.models import Fact, Notice
 from networking.outbox.kinds import kind_of
 from tests import activities, factories

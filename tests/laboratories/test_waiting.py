@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from laboratories import waiting
 from laboratories.models import Booking, QueueStep
-from laboratories.promoting import promote
+from laboratories.queue import waiting
+from laboratories.queue.promoting import promote
 from networking.models import Notice, RoleKind
 from tests import activities, factories
 from tests.laboratories.queues import in_queue, kinds_told, states, steps_of

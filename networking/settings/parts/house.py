@@ -82,23 +82,23 @@ FORM_RENDERER = "networking.renderers.BootstrapItaliaRenderer"
 HOME_BLOCKS = [
     "services.blocks.search_box",
     "services.blocks.life_situations",
-    "laboratories.blocks.this_week",
+    "laboratories.pages.blocks.this_week",
     "networking.blocks.net_of_comuni",
     "networking.blocks.programme",
 ]
 COMUNE_BLOCKS = [
     "services.blocks.comune_desk",
     "services.blocks.comune_services",
-    "laboratories.blocks.comune_activities",
-    "laboratories.blocks.comune_venues",
+    "laboratories.pages.blocks.comune_activities",
+    "laboratories.pages.blocks.comune_venues",
     "services.blocks.comune_organizations",
 ]
 ZONE_BLOCKS = ["services.blocks.zone_services"]
 # Maps of their pages for search engines, by name.
 SITEMAP_SECTIONS = {
-    "calendari": "laboratories.sitemaps.CalendarMap",
-    "attivita": "laboratories.sitemaps.ActivityMap",
-    "spazi": "laboratories.sitemaps.VenueMap",
+    "calendari": "laboratories.pages.sitemaps.CalendarMap",
+    "attivita": "laboratories.pages.sitemaps.ActivityMap",
+    "spazi": "laboratories.pages.sitemaps.VenueMap",
 }
 
 # What waits for whoever enters /gestione/, on its first page.

@@ -10,7 +10,7 @@ JOB_KINDS = [
     "networking.announcing.publishing.JOBS",
     "networking.outbox.letters.jobs.JOBS",
     "services.jobs.JOBS",
-    "laboratories.jobs.JOBS",
+    "laboratories.timetable.jobs.JOBS",
 ]
 # Who tells whoever asked that a job is over: notices stand above jobs, which they use to print letters.
 WHEN_A_JOB_IS_OVER = "networking.job_notices.tell_it_is_over"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from laboratories.models import Booking
-from laboratories.promoting import promote
+from laboratories.queue.promoting import promote
 from networking.models import AccessRecord, Fact
 from tests import activities, factories
 from tests.laboratories.queues import in_queue, states

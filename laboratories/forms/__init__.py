@@ -1,0 +1,1 @@
+"""What people type about activities, and the sentence beside each field."""

@@ -1,0 +1,1 @@
+"""The queue for places: offers in order, overtaking, and what we can honestly say to who waits."""

@@ -1,0 +1,1 @@
+"""Registers: opened, marked, closed; what follows from them, absences and certificates."""
