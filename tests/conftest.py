@@ -15,7 +15,7 @@ from django.test import Client, TransactionTestCase
 
 from networking.jobs import keeping
 from networking.models import Comune, RoleKind, User, Zone
-from tests import database, factories
+from tests import database, factories, restoring
 from tests.smtp_server import SmtpServer
 
 if TYPE_CHECKING:
@@ -52,10 +52,17 @@ def django_db_setup(request, tmp_path_factory, django_db_blocker) -> Iterator[No
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
     with django_db_blocker.unblock():
         connection.close()
+    pristine = restoring.Pristine.of(database.url_of(name, role="owner"))
+
+    def restore(_case: TransactionTestCase) -> None:
+        nonlocal pristine
+        pristine = database.restore(name, pristine)
+
     patch = pytest.MonkeyPatch()
-    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _self: database.restore(name))
+    patch.setattr(TransactionTestCase, "_fixture_teardown", restore)
     yield
     patch.undo()
+    pristine.close()
     with django_db_blocker.unblock():
         connection.close()
     database.drop(name)

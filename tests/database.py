@@ -1,7 +1,7 @@
 """The tests' databases: made once as their owner, copied for each worker, used as the portal's weaker role.
 
-A copy costs a tenth of a second, so a test that commits (a browser, threads) simply gets a fresh one:
-nothing has to be flushed, which the portal's role could not do to append-only tables anyway.
+After a test that commits (a browser, threads) its owner brings back the few rows it wrote (tests/restoring.py),
+which the portal's role could not do to append-only tables; where it changed more than rows, a new copy is made.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ import psycopg
 from django.conf import settings
 from django.db import connections
 from psycopg import sql
+
+from tests import restoring
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,8 +101,7 @@ def drop(database: str) -> None:
     A browser may still be asking for something and connect again in between: then once more.
     """
     for is_last_try in (False, False, False, True):
-        with cursor_of("portal") as cursor:
-            cursor.execute(END_CONNECTIONS, [database])
+        end_connections(database)
         try:
             with cursor_of("owner") as cursor:
                 cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(database)))
@@ -111,7 +112,18 @@ def drop(database: str) -> None:
             return
 
 
-def restore(database: str) -> None:
-    """Bring `database` back to what the template holds, after a test that committed."""
+def end_connections(database: str) -> None:
+    """End those of the portal's role, whoever holds them."""
+    with cursor_of("portal") as cursor:
+        cursor.execute(END_CONNECTIONS, [database])
+
+
+def restore(database: str, pristine: restoring.Pristine) -> restoring.Pristine:
+    """Bring `database` back to what the template holds, after a test that committed; what it holds then."""
     connections.close_all()
+    end_connections(database)
+    if pristine.restore():
+        return pristine
+    pristine.close()
     recreate(database)
+    return restoring.Pristine.of(url_of(database, role="owner"))
