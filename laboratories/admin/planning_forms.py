@@ -166,7 +166,7 @@ class ReasonForm(forms.Form):
     because = forms.CharField(
         label=_("Perché"),
         max_length=200,
-        widget=forms.TextInput(attrs={"size": 60}),
+        widget=forms.TextInput(attrs={"size": 30}),
         help_text=_("Lo legge chi aveva prenotato. Per esempio «pochi iscritti»."),
     )
 

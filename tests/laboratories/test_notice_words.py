@@ -150,7 +150,9 @@ def test_a_place_asked_back_is_told_kindly(cycle, family, now):
     cycle.save()
     first, _second = booked(cycle, family, Booking.State.CONFIRMED, asked_back_at=now)
 
-    whole = read_well(words_of(registers.SEAT_ASKED_BACK, first, family[0], now, key=f"k:{now.isoformat()}"))
+    whole = read_well(
+        words_of(registers.SEAT_ASKED_BACK, first, family[0], now, key=f"k:{now.isoformat()}:x")
+    )
 
     assert "Il posto è ancora suo" in whole
 
