@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.db.models import F
 
+from laboratories import auditing
 from laboratories.demo import build
 from laboratories.models import (
     Activity,
@@ -16,14 +17,15 @@ from laboratories.models import (
     Mark,
     Pool,
     Presence,
+    Schooling,
     SeatPool,
     Session,
     Venue,
 )
+from laboratories.rules import grade_on, is_grade_right
 from networking import demo
 from networking.models import Comune, Guardianship, Person
-from networking.outbox.hours import ITALY
-from networking.rules import age_on
+from networking.rules import ITALY, age_on
 
 State = Booking.State
 A_YEAR = timedelta(days=365)
@@ -109,6 +111,22 @@ def test_nobody_is_where_their_age_does_not_let_them(accounts):
         day = booking.pool.session.local_date if booking.pool.session else booking.pool.cycle.first_day
         least, most = activity.min_age or 0, activity.max_age or 130
         assert least <= age_on(booking.person.birth_date, day) <= most
+
+
+def test_no_booking_is_against_a_rule(accounts, now):
+    assert auditing.against_the_rules(now=now) == {}
+
+
+def test_everybody_goes_to_the_class_that_it_is_for(accounts):
+    for_classes = bookings().live().filter(pool__cycle__activity__min_grade__isnull=False)
+    classes = {each.person_id: each for each in Schooling.objects.for_everyone(reason="una prova")}
+
+    assert for_classes.count() > 50
+    for each in for_classes.select_related("pool__cycle__activity", "pool__session"):
+        activity, day = each.pool.cycle.activity, (each.pool.session or each.pool.cycle)
+        held = getattr(day, "local_date", None) or day.first_day
+        grade = grade_on(classes[each.person_id].grade, classes[each.person_id].year, held)
+        assert is_grade_right(grade, activity.min_grade, activity.max_grade)
 
 
 def test_nobody_asked_after_it_had_begun(accounts):
