@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils import timezone
 
+from networking import outbox
 from networking.models import Guardianship, Person
 
 from .models import Booking, Session, SessionStaff
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from networking.models.persons import GuardianshipQuerySet
 
+    from .models import Party
     from .models.bookings import BookingQuerySet
 
 TELLING = "dire a chi viene che un incontro cambia"
@@ -47,6 +49,12 @@ def people_of(sessions: Collection[Session], *, now: datetime) -> dict[Person, s
         found[person].add(session)
     everyone = Person.objects.for_everyone(reason=TELLING).filter(pk__in=found)
     return {each: found[each.pk] for each in everyone.select_related("account", "comune").order_by("pk")}
+
+
+def who_is_told(party: Party, person: Person, *, now: datetime) -> Person:
+    """To whom an offer to `party` is said, one person whose hours to answer count: who booked; where the desk wrote
+    nobody, the first who hears what is of `person`, one of the party. A child is never asked."""
+    return party.booker or outbox.who_hears(person, now=now)[0]
 
 
 def sessions_of(person: Person, sessions: Collection[Session], *, now: datetime) -> set[UUID]:

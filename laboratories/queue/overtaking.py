@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from laboratories import concerned
 from laboratories.models import Booking, Party
 from laboratories.notices import waiting as notices
 from networking import facts
@@ -65,7 +66,7 @@ def _overtake(pk: UUID, reason: Reason, by: User, now: datetime) -> None:
         by=str(by.pk),
         because=reason.value,
     )
-    told = party.booker or theirs[0].person
+    told = concerned.who_is_told(party, theirs[0].person, now=now)
     notices.tell_of_end(notices.ACCEPTED, party, told, now=now)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL laboratories.over_the_queue = 'on'")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from laboratories import concerned
 from laboratories.models import Booking, Party, Pool, Presence, QueueStep, SeatPool, Session
 from laboratories.notices import waiting as notices
 from laboratories.offering import A_DAY, is_rush, offer_ends
@@ -145,7 +146,7 @@ def _offer(look: Round, pk: UUID, people: list[UUID]) -> bool:
         .get(pk=pk)
     )
     everyones = Booking.objects.for_everyone(reason=PROMOTING).filter(party=pk, pool=look.pool)
-    told = party.booker or everyones.select_related("person__account")[0].person
+    told = concerned.who_is_told(party, everyones.select_related("person__account")[0].person, now=look.now)
     end = end_for(told, look.now, start=look.start, holidays=look.holidays)
     if end is None:
         return False

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from laboratories import concerned
 from laboratories.eligibility import people_for
 from laboratories.freeing import promote_later
 from laboratories.models import Booking, Party, Pool, QueueStep, Session
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from laboratories.models.bookings import BookingQuerySet, PartyQuerySet
-    from networking.models import Person, User
+    from networking.models import User
 
 ANSWERING = "la risposta a un posto offerto"
 LOOKING_AFTER = "badare alle liste d'attesa"
@@ -91,7 +92,9 @@ def accept(party: UUID, *, by: User | None, now: datetime) -> list[Booking]:
                 state=Booking.State.CONFIRMED, confirmed_at=now, offer_expires_at=None
             )
             _close_offer(held, offered, QueueStep.Kind.ACCEPTED, now=now)
-            notices.tell_of_end(notices.ACCEPTED, held, _who_is_told(held, offered), now=now)
+            notices.tell_of_end(
+                notices.ACCEPTED, held, concerned.who_is_told(held, offered[0].person, now=now), now=now
+            )
     except IntegrityError as error:
         diagnosis = getattr(error.__cause__, "diag", None)
         name = getattr(diagnosis, "constraint_name", None)
@@ -163,7 +166,9 @@ def _expire(pk: UUID, now: datetime) -> bool:
         return False
     _end(over, Booking.State.EXPIRED, by=None, now=now)
     _close_offer(party, over, QueueStep.Kind.EXPIRED, now=now)
-    notices.tell_of_end(notices.EXPIRED, party, _who_is_told(party, over), now=now)
+    notices.tell_of_end(
+        notices.EXPIRED, party, concerned.who_is_told(party, over[0].person, now=now), now=now
+    )
     promote_later(over[0].pool_id)
     return True
 
@@ -198,7 +203,7 @@ def _close(pk: UUID, now: datetime) -> bool:
         return False
     _end(over, Booking.State.CANCELLED_BY_STAFF, by=None, now=now)
     notices.withdraw_offer(party, now=now)
-    notices.tell_of_end(notices.CLOSED, party, _who_is_told(party, over), now=now)
+    notices.tell_of_end(notices.CLOSED, party, concerned.who_is_told(party, over[0].person, now=now), now=now)
     return True
 
 
@@ -257,10 +262,6 @@ def _close_offer(party: Party, bookings: list[Booking], kind: str, *, now: datet
         party=party, pool_id=bookings[0].pool_id, kind=kind, at=now, needed=len(bookings)
     )
     notices.withdraw_offer(party, now=now)
-
-
-def _who_is_told(party: Party, bookings: list[Booking]) -> Person:
-    return party.booker or bookings[0].person
 
 
 def _parties() -> PartyQuerySet:

@@ -44,6 +44,18 @@ def test_who_asked_first_is_offered_the_place(cycle, now):
     assert activities.bookings().get(party=first).offer_expires_at - now == timedelta(hours=24)
 
 
+def test_of_a_child_whom_the_desk_wrote_the_one_who_answers_is_asked(cycle, now):
+    mother = factories.human("Anna Rossi", phone="+390743999902")
+    child = factories.human("Lia Rossi", birth_date=date(2017, 5, 1))
+    factories.tie(mother, child)
+    activities.booking(cycle, child, state=State.WAITING, party=activities.party(None))
+    free(cycle)
+
+    assert promote(activities.pool(cycle).pk, now=now) == 1
+
+    assert {each.person for each in factories.notices()} == {mother}
+
+
 def test_nothing_is_offered_where_nothing_is_free(cycle, now):
     party = in_queue(cycle)
 
