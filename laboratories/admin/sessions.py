@@ -93,6 +93,10 @@ class SessionAdmin(Acts, SaysWhy, ScopedAdmin):
             leading.go_along(session.cycle, gone=(), now=now)
             notices.tell_of_added(session.cycle, [session], now=now)
 
+    def _declared(self, request: HttpRequest) -> list[str]:
+        """Those of one cycle too: its page leads here."""
+        return [*super()._declared(request), "cycle"]
+
     @admin.display(description=gettext_lazy("ore"))
     def hours(self, session: Session) -> str:
         return f"{session.local_start:%H:%M}–{session.local_end:%H:%M}"

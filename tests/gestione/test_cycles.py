@@ -193,6 +193,15 @@ def test_a_session_over_another_of_its_room_is_refused_with_what_was_typed(as_op
     assert 'value="gita"' in answer.content.decode()
 
 
+def test_the_page_of_a_cycle_leads_to_its_sessions_alone(as_operator_6, cycle, norcia):
+    activities.cycle(norcia)
+
+    shown = as_operator_6.get(f"{SESSIONS}?cycle__id__exact={cycle.pk}")
+
+    assert f"{SESSIONS}?cycle__id__exact={cycle.pk}" in as_operator_6.get(page(cycle)).content.decode()
+    assert {each.cycle for each in shown.context["cl"].result_list} == {cycle}
+
+
 @pytest.mark.parametrize("what", ["change", "annulla"])
 def test_never_those_of_another_territory(as_operator_6, foligno, what):
     theirs = activities.cycle(foligno)
