@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTimeWidget
+from django.db import models
 from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import path
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 class WeeklyRuleInline(ScopedInline):
     model = WeeklyRule
     extra = 1
+    # Nobody meets at a second.
+    formfield_overrides = {models.TimeField: {"widget": AdminTimeWidget(format="%H:%M")}}
 
 
 class CycleStaffInline(ScopedInline):
