@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator
@@ -216,6 +216,12 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Write the sheet; a new one gets another code where chance drew one that somebody has."""
+        while self._state.adding and Service.objects.filter(short_code=self.short_code).exists():
+            self.short_code = new_short_code()
+        super().save(*args, **options)
 
     def get_absolute_url(self) -> str:
         return reverse("services:service_detail", args=[self.slug])
