@@ -11,6 +11,7 @@ BEFORE_THE_FIRST_RELEASE = {
     "0004_people_and_safety": "colonna obbligatoria in una tabella ancora vuota",
     "0011_notices": "indici e vincoli su tabelle ancora vuote",
     "0021_guardians_and_consents": "indici su tabelle ancora vuote",
+    "0005_closures_that_end": "indice e vincolo su una tabella ancora vuota",
     "0015_mail_becomes_notices": "toglie la tabella che ha appena travasato negli avvisi",
     "0006_chain_of_readings": "toglie le colonne che 0005 ha appena travasato in Person",
 }
