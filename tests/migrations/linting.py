@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-OURS = ("networking", "services", "laboratories")
+OURS = ("networking", "services", "laboratories", "volunteers")
 
 
 def lint(*apps: str, database: str) -> subprocess.CompletedProcess[str]:

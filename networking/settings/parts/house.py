@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "networking",
     "services",
     "laboratories",
+    "volunteers",
     "csp",
     "networking.apps.GestioneConfig",
     "django.contrib.auth",
