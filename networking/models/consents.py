@@ -42,6 +42,7 @@ class Consent(PrivateModel):
         PHOTOS = "photos", _("foto e video durante le attività")
         NEEDS = "needs", _("esigenze lette da chi conduce")
         GOING_HOME = "going_home", _("tornare a casa da solo o da sola")
+        VOLUNTEERING = "volunteering", _("fare volontariato prima dei 18 anni")
 
     class Door(models.TextChoices):
         OWN_AREA = "own", _("nella propria area")

@@ -1,0 +1,27 @@
+"""A minor may volunteer with the consent of who answers for them."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("networking", "0021_guardians_and_consents"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="consent",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("news", "ricevere notizie del progetto"),
+                    ("photos", "foto e video durante le attività"),
+                    ("needs", "esigenze lette da chi conduce"),
+                    ("going_home", "tornare a casa da solo o da sola"),
+                    ("volunteering", "fare volontariato prima dei 18 anni"),
+                ],
+                max_length=20,
+                verbose_name="per che cosa",
+            ),
+        ),
+    ]
