@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.text import slugify
 
+from . import travel
 from .models import (
     Action,
     Comune,
@@ -42,6 +43,7 @@ def load(folder: Path = FOLDER) -> dict[str, int]:
         "zone": sum(_add_zone(row) for row in zones),
         "comuni": sum(_add_comune(row, leads) for row in _rows(folder / "comuni.csv")),
         "fasce di popolazione": _add_population(folder / "population.csv"),
+        "tempi di viaggio": travel.estimate_missing(folder / "travel.toml"),
         "giorni festivi": _add_holidays(folder / "holidays.csv"),
         "anni scolastici e vacanze": _add_school_years(folder / "school_years.csv"),
         "obiettivi, azioni e punti": _add_programme(folder / "programme.toml"),

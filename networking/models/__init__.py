@@ -21,6 +21,7 @@ from .persons import Guardianship, Person
 from .programme import Action, Goal, ProgrammePoint
 from .school_years import SchoolBreak, SchoolYear
 from .territory import Comune, Holiday, PopulationBand, Zone
+from .travel import TravelTime
 
 __all__ = [
     "STAFF_KINDS",
@@ -57,6 +58,7 @@ __all__ = [
     "SchoolYear",
     "StaffPolicy",
     "StoredFile",
+    "TravelTime",
     "User",
     "WebAddressField",
     "Zone",
