@@ -1,0 +1,151 @@
+"""Where a hand is needed: a day, an hour, a comune, how many people."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Self
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from laboratories.models import Session
+from networking.models import Comune
+from services.models import Place
+
+from .kinds import HelpKind
+from .volunteers import COORDINATE
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from networking.models import User
+
+
+def rome_moment(expression: str) -> Func:
+    """The moment at which Rome's calendar and clock show `expression` (of the columns of the row)."""
+    return Func(
+        F("local_date"),
+        F("local_start"),
+        F("local_end"),
+        template=f"(({expression}) AT TIME ZONE 'Europe/Rome')",
+        output_field=models.DateTimeField(),
+    )
+
+
+class Priority(models.IntegerChoices):
+    LOW = 1, _("può aspettare")
+    NORMAL = 2, _("normale")
+    HIGH = 3, _("urgente")
+
+
+class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
+    def open(self, now: datetime) -> Self:
+        """Those people read about: published, not called off, not begun at `now`; the first one first."""
+        return self.filter(published_at__lte=now, cancelled_at=None, starts_at__gt=now).order_by(
+            "starts_at", "id"
+        )
+
+    def with_holes(self) -> Self:
+        """Those that still want somebody."""
+        return self.filter(taken__lt=F("places"))
+
+    def coordinated_by(self, user: User | AnonymousUser) -> Self:
+        """Those of the territory in which `user` follows volunteers."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(user.scope(*COORDINATE).within("comune"))
+
+
+class HelpRequest(models.Model):
+    """A turn in which a hand is needed. Whom it helps is not here: people read this page."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.ForeignKey(HelpKind, models.PROTECT, related_name="requests", verbose_name=_("che aiuto è"))
+    title = models.CharField(_("titolo"), max_length=120)
+    story = models.TextField(
+        _("che cosa si fa"), max_length=2000, blank=True, help_text=_("Senza nomi: lo leggono tutti.")
+    )
+    comune = models.ForeignKey(Comune, models.PROTECT, related_name="+", verbose_name=_("comune"))
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("luogo")
+    )
+    session = models.ForeignKey(
+        Session,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="help_requests",
+        verbose_name=_("per l'incontro"),
+    )
+    local_date = models.DateField(_("giorno"))
+    local_start = models.TimeField(_("dalle"))
+    local_end = models.TimeField(_("alle"), help_text=_("Se è prima dell'inizio, finisce il giorno dopo."))
+    starts_at = models.GeneratedField(
+        expression=rome_moment('"local_date" + "local_start"'),
+        output_field=models.DateTimeField(_("comincia")),
+        db_persist=True,
+    )
+    ends_at = models.GeneratedField(
+        expression=rome_moment(
+            '"local_date" + "local_end" + CASE WHEN "local_end" > "local_start" '
+            "THEN interval '0' ELSE interval '1 day' END"
+        ),
+        output_field=models.DateTimeField(_("finisce")),
+        db_persist=True,
+    )
+    places = models.PositiveSmallIntegerField(
+        _("persone che servono"), default=1, validators=[MinValueValidator(1)]
+    )
+    minimum_team = models.PositiveSmallIntegerField(
+        _("almeno"), default=1, validators=[MinValueValidator(1)], help_text=_("Con meno non si fa.")
+    )
+    # Counted by the database alone.
+    taken = models.PositiveSmallIntegerField(_("persone che verranno"), default=0, editable=False)
+    priority = models.PositiveSmallIntegerField(_("urgenza"), choices=Priority, default=Priority.NORMAL)
+    published_at = models.DateTimeField(_("pubblicata il"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("annullata il"), null=True, blank=True)
+    cancelled_because = models.CharField(_("perché"), max_length=200, blank=True)
+
+    objects = HelpRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["local_date", "local_start", "id"]
+        verbose_name = _("richiesta di aiuto")
+        verbose_name_plural = _("richieste di aiuto")
+        indexes = [
+            models.Index(
+                name="help_requests_by_start",
+                fields=["starts_at", "id"],
+                condition=Q(cancelled_at=None, published_at__isnull=False),
+            ),
+            models.Index(name="help_requests_of_a_comune", fields=["comune", "starts_at"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="no_more_people_than_places",
+                condition=Q(taken__lte=F("places")),
+                violation_error_message=_("I posti sono già tutti presi."),
+            ),
+            models.CheckConstraint(
+                name="a_team_fits_its_places",
+                condition=Q(minimum_team__gte=1, minimum_team__lte=F("places")),
+                violation_error_message=_("Servono almeno tante persone quante sono le indispensabili."),
+            ),
+            models.CheckConstraint(
+                name="a_turn_lasts",
+                condition=~Q(local_start=F("local_end")),
+                violation_error_message=_("Il turno deve durare qualche minuto."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def holes(self) -> int:
+        """How many people are still wanted."""
+        return self.places - self.taken
