@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("services", "0008_long_sheets_seen"),
-        ("volunteers", "0001_volunteers_and_turns"),
+        ("volunteers", "0003_only_who_may"),
     ]
 
     operations = [

@@ -5,12 +5,14 @@ from .availability import AvailabilityException, AvailabilityRule, PartOfDay, We
 from .help_requests import HelpRequest, Priority
 from .insurance import InsuranceCover, InsurancePolicy
 from .kinds import HelpKind
+from .register import READ_REGISTER, Register, RegisterEntry, RegisterSection
 from .skills import Level, Preference, Skill, VolunteerLanguage, VolunteerSkill
 from .volunteers import COORDINATE, Volunteer
 
 __all__ = [
     "COORDINATE",
     "LIVE",
+    "READ_REGISTER",
     "Assignment",
     "AvailabilityException",
     "AvailabilityRule",
@@ -22,6 +24,9 @@ __all__ = [
     "PartOfDay",
     "Preference",
     "Priority",
+    "Register",
+    "RegisterEntry",
+    "RegisterSection",
     "Skill",
     "Volunteer",
     "VolunteerLanguage",
