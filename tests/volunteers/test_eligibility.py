@@ -154,6 +154,14 @@ def test_lr_v10_with_minors_a_clearance_that_holds_that_day(norcia, credential):
     assert codes(volunteer, volunteering.request(norcia, kind=kind)) == ["credential_missing"]
 
 
+def test_one_credential_does_not_stand_for_another(norcia):
+    volunteer = volunteering.able()
+    volunteering.credential(volunteer, "first_aid")
+    request = volunteering.request(norcia, kind=volunteering.kind(needed=["first_aid", "safety"]))
+
+    assert refused(volunteer, request) == ["Manca, o quel giorno è scaduta: formazione sulla sicurezza."]
+
+
 def test_nobody_whose_age_is_not_known(norcia):
     volunteer = volunteering.able(factories.human(birth_date=None))
 

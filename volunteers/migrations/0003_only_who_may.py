@@ -64,11 +64,11 @@ UNION ALL
 SELECT request, volunteer, 'works_here', jsonb_build_object('until', paid_until) FROM pair
  WHERE paid_from <= last_day AND (paid_until IS NULL OR paid_until > first_day)
 UNION ALL
-SELECT request, volunteer, 'credential_missing', jsonb_build_object('kind', kind)
-  FROM pair CROSS JOIN LATERAL unnest(needed) AS kind
+SELECT request, volunteer, 'credential_missing', jsonb_build_object('kind', wanted.kind)
+  FROM pair CROSS JOIN LATERAL unnest(needed) AS wanted(kind)
  WHERE NOT EXISTS (
    SELECT 1 FROM networking_credential c
-    WHERE c.person_id = pair.person AND c.kind = kind AND c.revoked_at IS NULL
+    WHERE c.person_id = pair.person AND c.kind = wanted.kind AND c.revoked_at IS NULL
       AND c.granted_on <= first_day AND (c.expires_on IS NULL OR c.expires_on > last_day))
 UNION ALL
 SELECT request, volunteer, 'birth_date_unknown', '{}' FROM pair WHERE birth_date IS NULL
@@ -202,10 +202,25 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+
+-- A sheet read before somebody said yes, and saved after, does not take them away from the count.
+CREATE FUNCTION volunteers_turn_counts_alone() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    NEW.taken := 0;
+  ELSIF pg_trigger_depth() = 1 THEN
+    NEW.taken := OLD.taken;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER counts_alone BEFORE INSERT OR UPDATE ON volunteers_helprequest
+  FOR EACH ROW EXECUTE FUNCTION volunteers_turn_counts_alone();
 CREATE TRIGGER z_count_places AFTER INSERT OR UPDATE OR DELETE ON volunteers_assignment
   FOR EACH ROW EXECUTE FUNCTION volunteers_count_places();
 """
 NO_GUARD = """
+DROP TRIGGER counts_alone ON volunteers_helprequest;
+DROP FUNCTION volunteers_turn_counts_alone();
 DROP TRIGGER z_count_places ON volunteers_assignment;
 DROP TRIGGER a_only_who_may ON volunteers_assignment;
 DROP FUNCTION volunteers_count_places();
