@@ -6,14 +6,25 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+from django.db.models.functions import Collate
+from django.utils.timezone import localtime
+
+from . import facts
 from .models import Comune, TravelTime
 from .roads import Road, at_home, estimate, is_winter, kilometres
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+    from .models.scope import Scope
 
 FACTORS = Path(__file__).with_name("data") / "travel.toml"
+CHANGED = "networking.travel_time_changed"
+COLUMNS = ("minutes", "winter_minutes", "is_estimate", "source")
 
 
 def minutes_between(origin: Comune, destination: Comune, *, day: date) -> int | None:
@@ -62,3 +73,27 @@ def _estimate(one: Comune, other: Comune, road: Road, factors: dict[str, str]) -
     return TravelTime(
         origin=one, destination=other, minutes=minutes, winter_minutes=winter, source=factors["source"]
     )
+
+
+def of_comune(origin: Comune) -> QuerySet[TravelTime]:
+    """The ways from `origin`, itself included, by the name of where they lead."""
+    ways = TravelTime.objects.filter(origin=origin).select_related("origin", "destination")
+    return ways.order_by(Collate("destination__name", "it-x-icu"))
+
+
+@transaction.atomic
+def correct(ways: Iterable[TravelTime], *, now: datetime, also_back: Scope | None = None) -> int:
+    """Write what somebody knows better than the estimate; how many ways were written.
+
+    With `also_back` the same minutes hold for the way back, where it begins within that scope.
+    """
+    written = list(ways)
+    for way in written:
+        way.source = "" if way.is_estimate else f"Controllato il {localtime(now):%d/%m/%Y}"
+        way.save(update_fields=COLUMNS)
+        facts.record(CHANGED, way, now=now)
+        if also_back is not None and also_back.holds(way.destination):
+            TravelTime.objects.filter(origin=way.destination, destination=way.origin).update(
+                **{column: getattr(way, column) for column in COLUMNS}
+            )
+    return len(written)

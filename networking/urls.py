@@ -133,6 +133,7 @@ urlpatterns = [
     path("", include("networking.urls_identity")),
     path("", include("services.urls")),
     path("", include("laboratories.urls")),
+    path("", include("volunteers.urls")),
     path("gestione/", admin.site.urls),
 ]
 

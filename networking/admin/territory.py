@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from networking.models import Comune, Holiday, PopulationBand, SchoolBreak, SchoolYear, Zone
+from networking import travel
+from networking.models import Comune, Holiday, PopulationBand, SchoolBreak, SchoolYear, TravelTime, Zone
 
 from .scope import ScopedAdmin, ScopedInline
 
@@ -49,6 +51,33 @@ class ComuneAdmin(ScopedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Comune | None = None) -> tuple[str, ...]:
         """Which zone a comune belongs to is not for one zone to say."""
         return () if self.reach(request, "change").everywhere else ("zone", "is_zone_lead")
+
+    def save_model(self, request: HttpRequest, obj: Comune, form: Any, change: bool) -> None:
+        """From a comune that joins, and to it, somebody must be able to say how long it takes."""
+        super().save_model(request, obj, form, change)
+        if not change:
+            travel.estimate_missing()
+
+
+@admin.register(TravelTime)
+class TravelTimeAdmin(ScopedAdmin):
+    """The ways, read by all staff and corrected from where one works."""
+
+    is_shared = True
+    comune_path = "origin"
+    list_display = ("origin", "destination", "minutes", "winter_minutes", "is_estimate")
+    list_filter = ("is_estimate", "origin")
+    list_select_related = ("origin", "destination")
+    search_fields = ("origin__name", "destination__name")
+    search_help_text = _("Cerca per comune.")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: TravelTime | None = None) -> tuple[str, ...]:
+        return ("origin", "destination", "source") if obj else ("source",)
+
+    def save_model(self, request: HttpRequest, obj: TravelTime, form: Any, change: bool) -> None:
+        """New or corrected, it is known since when."""
+        super().save_model(request, obj, form, change)
+        travel.correct([obj], now=timezone.now())
 
 
 @admin.register(Holiday)

@@ -30,6 +30,7 @@ from networking.models import (
     SchoolYear,
     StaffPolicy,
     StoredFile,
+    TravelTime,
 )
 from services.models import (
     Category,
@@ -132,6 +133,9 @@ TABLES = {
     ),
     "networking.Zone": Table(SHARED, lambda stage: stage.rows["comune"].zone),
     "networking.Comune": Table(READ_BY_ALL, lambda stage: stage.rows["comune"]),
+    "networking.TravelTime": Table(
+        READ_BY_ALL, lambda stage: TravelTime.objects.filter(origin=stage.rows["comune"]).first()
+    ),
     "networking.Holiday": Table(SHARED, lambda _stage: Holiday.objects.first()),
     "networking.SchoolYear": Table(SHARED, lambda _stage: SchoolYear.objects.first()),
     "networking.Goal": Table(SHARED, lambda _stage: Goal.objects.first()),

@@ -37,6 +37,16 @@ def desk_here(actor: Actor) -> bool:
     return actor.is_one_of(RoleKind.DESK_OPERATOR, RoleKind.ADMINISTRATOR) and actor.reaches_here
 
 
+def coordinator_here(actor: Actor) -> bool:
+    """Whether they coordinate volunteers where the comune asked for is."""
+    return actor.is_one_of(RoleKind.VOLUNTEER_COORDINATOR, RoleKind.ADMINISTRATOR) and actor.reaches_here
+
+
+def volunteer_here(actor: Actor) -> bool:
+    """Whether they are the volunteer whose rows are asked for."""
+    return actor.is_one_of(RoleKind.VOLUNTEER) and actor.side == HERE
+
+
 def organization_here(actor: Actor) -> bool:
     """Whether they write for the organisation asked for."""
     return actor.is_one_of(RoleKind.PROVIDER_EDITOR) and actor.side == HERE
@@ -170,6 +180,8 @@ ARGUMENTS: dict[str, Callable[[Rows], dict[str, Any]]] = {
     "laboratories:cycle_certificates": named(pk="run_cycle.pk"),
     "laboratories:cycle_certificates_issue": named(pk="run_cycle.pk"),
     **{f"laboratories:closure_{page}": named(pk="closure.pk") for page in CLOSURE_PAGES},
+    "volunteers:travel_detail": named(slug="comune.slug"),
+    "volunteers:days_remove": named(pk="different_days.pk"),
 }
 # Whose the row is, where it is somebody's. Whoever does not know of it finds nothing there: 404.
 KNOWS: dict[str, Callable[[Actor], bool]] = {
@@ -188,6 +200,8 @@ KNOWS: dict[str, Callable[[Actor], bool]] = {
     "laboratories:cycle_certificates": desk_here,
     "laboratories:cycle_certificates_issue": desk_here,
     **{f"laboratories:closure_{page}": desk_here for page in CLOSURE_PAGES},
+    "volunteers:travel_detail": coordinator_here,
+    **{f"volunteers:{page}": volunteer_here for page in ("availability", "days_add", "days_remove")},
     "networking:stored_file": family_here,
     "networking:mail_file": nobody,
     "networking:family_person": family_here,

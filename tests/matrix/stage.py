@@ -20,7 +20,7 @@ from networking.calendars import feeds
 from networking.models import Comune, Guardianship, Job, LetterBatch, RoleKind, StoredFile, User, Zone
 from services.models import ProviderScope
 from tests import factories
-from tests.matrix import queues, registers
+from tests.matrix import queues, registers, volunteers
 
 HERE, THERE, EVERYWHERE = "here", "there", "everywhere"
 FAMILIES = {RoleKind.GUARDIAN}
@@ -121,6 +121,7 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
     return {
         **registers.rows(child, norcia),
         **queues.rows(child, norcia),
+        **volunteers.rows(stage.users[f"{RoleKind.VOLUNTEER}-{HERE}"].person),
         "invitation": SimpleNamespace(pk=invitation.pk, token=code),
         "notice": factories.notice(
             person=guardian.person, subject="Un avviso", calendar="BEGIN:VCALENDAR", is_in_pages=True

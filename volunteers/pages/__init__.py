@@ -1,0 +1,1 @@
+"""From rows to sentences: what the pages of volunteering say."""
