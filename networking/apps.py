@@ -14,10 +14,11 @@ class NetworkingConfig(AppConfig):
         from allauth.account.signals import authentication_step_completed
         from allauth.mfa.signals import authenticator_added
 
-        from . import checks, grants, security_events  # noqa: F401
+        from . import checks, grants, italian_dates, security_events  # noqa: F401
         from .accounts import sessions
 
         security_events.connect()
+        italian_dates.speak()
 
         # After every migration the portal's weaker role gets its rights on what is new.
         post_migrate.connect(grants.apply_after_migrate, sender=self)

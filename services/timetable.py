@@ -135,7 +135,7 @@ def _week(weekly: Sequence[OpeningRule], today: date) -> list[WeekRow]:
 
 
 def _opening_in_words(rule: OpeningRule, today: date) -> str:
-    """«9:00–11:00 (1° e 3° del mese; su appuntamento; dal 1 giugno)»."""
+    """«9:00–11:00 (1° e 3° del mese; su appuntamento; dal 1° giugno)»."""
     notes = []
     if rule.weeks_of_month:
         weeks = _(" e ").join(f"{week}°" for week in sorted(rule.weeks_of_month))

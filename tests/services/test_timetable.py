@@ -123,7 +123,7 @@ def test_weeks_of_the_month_and_seasons_are_in_words(norcia, now):
 
     assert timetable(service, now).week[2].openings == [
         "09:00–12:00 (solo il 1° e 3° del mese)",
-        "15:00–16:00 (dal 1 giugno 2027)",
+        "15:00–16:00 (dal 1° giugno 2027)",
     ]
 
 

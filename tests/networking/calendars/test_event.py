@@ -63,7 +63,7 @@ def test_a_day_lasts_twenty_five_hours_in_october_and_twenty_three_in_march():
         (
             datetime(2026, 7, 1, 7, tzinfo=UTC),
             datetime(2026, 7, 1, 8, tzinfo=UTC),
-            "mercoledì 1 luglio 2026, dalle 09:00 alle 10:00",
+            "mercoledì 1° luglio 2026, dalle 09:00 alle 10:00",
         ),
         (
             datetime(2026, 12, 31, 22, tzinfo=ITALY),

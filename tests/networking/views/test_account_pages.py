@@ -40,7 +40,7 @@ def test_the_profile_tells_who_i_am_and_my_roles_of_today(as_citizen, citizen):
 
     assert citizen.email in html
     assert "Cittadina o cittadino" in html
-    assert "Dal 1 gennaio 2026, senza scadenza." in html
+    assert "Dal 1° gennaio 2026, senza scadenza." in html
     assert "Gestione" not in html
 
 

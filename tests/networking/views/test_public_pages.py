@@ -92,7 +92,7 @@ def test_a_comune_tells_who_lives_there_in_words_and_in_a_table(client):
 
     assert "Ci vivono 4.544 persone" in html
     assert "<caption>Residenti per età" in html
-    assert "Al 1 gennaio 2023" in html
+    assert "Al 1° gennaio 2023" in html
 
 
 def test_a_comune_without_a_count_or_contacts_still_has_its_page(client, norcia):

@@ -159,7 +159,7 @@ def test_a_suspension_to_come_is_announced_and_one_that_is_over_is_not(client, f
     Service.objects.update(closed_from="2020-08-01", closed_until="2020-08-31")
     over = read(client, full)
 
-    assert "Sarà sospeso</strong> dal 1 agosto 2999" in to_come
+    assert "Sarà sospeso</strong> dal 1° agosto 2999" in to_come
     assert "ferie" not in over
 
 
