@@ -70,7 +70,9 @@ def statuses(feed: str) -> list[str]:
 def close_norcia(page: Page, portal: str) -> None:
     """From the desk, without typing more than the day."""
     page.goto(f"{portal}/operatori/")
-    page.get_by_role("link", name="Chiudi per neve").click()
+    page.get_by_role("link", name="Chiusure, per neve o per altro").click()
+    assert violations(page) == []
+    page.get_by_role("link", name="Chiudi per neve o per altro").click()
     assert violations(page) == []
     tomorrow = timezone.localdate() + timedelta(days=1)
     page.get_by_label("Tutto il comune di").select_option(label="Norcia")

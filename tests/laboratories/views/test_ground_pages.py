@@ -48,7 +48,7 @@ def test_not_those_of_another_territory(desk, foligno):
 def test_the_desk_finds_registers_and_bookings(desk):
     page = read(desk, "networking:desk_home")
 
-    for name in ("register_list", "desk_bookings", "closure_new"):
+    for name in ("register_list", "desk_bookings", "closure_list"):
         assert reverse(f"laboratories:{name}") in page
 
 
