@@ -49,7 +49,7 @@ def different(volunteer, ahead=7, **fields):
 def typed(ahead=7, long=0, **changes):
     first = timezone.localdate() + timedelta(days=ahead)
     last = first + timedelta(days=long)
-    return {"is_available": "no", "first_day": first, "last_day": last, "part": "", **changes}
+    return {"is_available": "no", "first_day": first, "last_day": last, "part": "day", **changes}
 
 
 class TestTheUsualWeek:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 DAY = "day_{}"
 # How much one may offer: beyond these it is a slip of the finger.
 BOUNDS = {"max_travel_minutes": (5, 180), "max_hours_a_week": (1, 40), "max_turns_a_month": (1, 31)}
+WHOLE_DAY = "day"
+TOO_LITTLE, TOO_MUCH = _("Almeno %(limit_value)s."), _("Al massimo %(limit_value)s.")
 AS_FAR_AS = timedelta(days=366)
 
 
@@ -43,7 +45,7 @@ class WeekForm(forms.ModelForm):
         for name, (least, most) in BOUNDS.items():
             field = self.fields[name]
             field.widget.attrs |= {"inputmode": "numeric", "min": least, "max": most}
-            field.validators += [MinValueValidator(least), MaxValueValidator(most)]
+            field.validators += [MinValueValidator(least, TOO_LITTLE), MaxValueValidator(most, TOO_MUCH)]
         for weekday in Weekday:
             self.fields[DAY.format(weekday)] = forms.MultipleChoiceField(
                 label=weekday.label,
@@ -98,8 +100,12 @@ class DaysForm(forms.ModelForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        whole = [("", _("tutto il giorno")), *((part.value, _with_hours(part)) for part in PartOfDay)]
-        self.fields["part"] = forms.ChoiceField(label=_("Quando"), choices=whole, required=False)
+        self.fields["part"] = forms.TypedChoiceField(
+            label=_("Quando"),
+            choices=[(WHOLE_DAY, _("tutto il giorno")), *((part, _with_hours(part)) for part in PartOfDay)],
+            coerce=lambda said: "" if said == WHOLE_DAY else said,
+            initial=WHOLE_DAY,
+        )
 
     def clean(self) -> dict[str, Any]:
         """Days to come, in their order, within a year."""

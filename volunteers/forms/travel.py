@@ -29,6 +29,10 @@ class WayForm(forms.ModelForm):
         fields = NUMBERS
         labels = {"winter_minutes": _("D'inverno")}
         help_texts = {"winter_minutes": ""}
+        error_messages = {
+            name: {"min_value": _("Almeno %(limit_value)s."), "max_value": _("Al massimo %(limit_value)s.")}
+            for name in NUMBERS
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
