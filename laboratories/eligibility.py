@@ -228,7 +228,9 @@ def _grade(grade: int) -> str:
 
 def _grades(least: int | None, most: int | None) -> str:
     first, last = _grade(least or 0), _grade(Grade.HIGH_5 if most is None else most)
-    return first if first == last else _("dalla {first} alla {last}").format(first=first, last=last)
+    if first == last:
+        return _("fa {grade}").format(grade=first)
+    return _("va dalla {first} alla {last}").format(first=first, last=last)
 
 
 def _about(person: Person, reason: Refusal, **words: Any) -> Refused:

@@ -36,12 +36,12 @@ class Refusal(TextChoices):
     TOO_OLD = "too_old", gettext_lazy("È per chi ha {ages}; {day} {name} ne avrà {age}.")
     BIRTH_DATE_MISSING = "birth_date_missing", gettext_lazy("Di {name} non sappiamo la data di nascita.")
     GRADE_MISSING = "grade_missing", gettext_lazy("Di {name} non sappiamo che classe fa.")
-    WRONG_GRADE = "wrong_grade", gettext_lazy("È per chi fa {grades}; {name} fa {grade}.")
+    WRONG_GRADE = "wrong_grade", gettext_lazy("È per chi {grades}; {name} fa {grade}.")
     NO_RIGHT = "no_right", gettext_lazy("Non puoi prenotare per {name}.")
     UNDER_AGE = "under_age", gettext_lazy("Fino a 18 anni prenota chi risponde per te.")
     YEARLY_LIMIT = (
         "yearly_limit",
-        gettext_lazy("Si fa al massimo {limit} l'anno: {name} ci è già arrivata o arrivato."),
+        gettext_lazy("Si fa al massimo {limit} l'anno: {name} è già al limite."),
     )
     ALREADY = "already", gettext_lazy("Per {name} c'è già una prenotazione{whose}.")
     ELSEWHERE = "elsewhere", gettext_lazy("{name} a quell'ora è già a «{title}».")
@@ -58,11 +58,17 @@ def ages(least: int | None, most: int | None) -> str:
         return (
             _("{least} anni").format(least=least)
             if least == most
-            else _("dai {least} ai {most} anni").format(least=least, most=most)
+            else _("{least} {most} anni").format(least=_article("da", least), most=_article("a", most))
         )
     if least is not None:
         return _("almeno {least} anni").format(least=least)
     return _("al massimo {most} anni").format(most=most) if most is not None else ""
+
+
+def _article(preposition: str, number: int) -> str:
+    """«dai 6», «dagli 8»: eight, eleven and the eighties are read with a vowel first."""
+    has_vowel = number in {8, 11} or number // 10 == 8  # noqa: PLR2004 - otto, undici, ottanta…
+    return f"{preposition}{'gli' if has_vowel else 'i'} {number}"
 
 
 def age_refusal(age: int, least: int | None, most: int | None) -> Refusal | None:

@@ -18,6 +18,8 @@ A_DAY = timedelta(days=1)
     ("limits", "said"),
     [
         ({"min_age": 6, "max_age": 10}, "dai 6 ai 10 anni"),
+        ({"min_age": 8, "max_age": 11}, "dagli 8 agli 11 anni"),
+        ({"min_age": 18, "max_age": 80}, "dai 18 agli 80 anni"),
         ({"min_grade": 1, "max_grade": 5}, "dalla prima primaria alla quinta primaria"),
         ({"min_grade": 6, "max_grade": 6}, "per chi fa la prima media"),
         ({"max_grade": 8}, "fino alla terza media"),
