@@ -645,8 +645,8 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("present", "presente"),
-                            ("late", "arrivato dopo"),
-                            ("left_early", "andato via prima"),
+                            ("late", "arrivo dopo l'inizio"),
+                            ("left_early", "uscita prima della fine"),
                             ("absent", "assente"),
                         ],
                         db_default="",
@@ -705,8 +705,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("present", "presente"),
-                            ("late", "arrivato dopo"),
-                            ("left_early", "andato via prima"),
+                            ("late", "arrivo dopo l'inizio"),
+                            ("left_early", "uscita prima della fine"),
                             ("absent", "assente"),
                         ],
                         max_length=10,

@@ -90,8 +90,8 @@ class Migration(migrations.Migration):
                 blank=True,
                 choices=[
                     ("present", "presente"),
-                    ("late", "arrivato dopo"),
-                    ("left_early", "andato via prima"),
+                    ("late", "arrivo dopo l'inizio"),
+                    ("left_early", "uscita prima della fine"),
                     ("absent", "assente"),
                 ],
                 max_length=10,

@@ -42,8 +42,8 @@ class Mark(models.TextChoices):
     """What a register says of somebody."""
 
     PRESENT = "present", _("presente")
-    LATE = "late", _("arrivato dopo")
-    LEFT_EARLY = "left_early", _("andato via prima")
+    LATE = "late", _("arrivo dopo l'inizio")
+    LEFT_EARLY = "left_early", _("uscita prima della fine")
     ABSENT = "absent", _("assente")
 
 
