@@ -60,7 +60,7 @@ def print_now(page: Page, portal: str) -> str:
     """From the desk's first page to the paper; what the letter says."""
     page.goto(f"{portal}/operatori/")
     look(page)
-    page.get_by_role("link", name="persone che aspettano una lettera").click()
+    page.get_by_role("link", name="persona che aspetta una lettera").click()
     expect(page.get_by_role("main")).to_contain_text("1 persona aspetta una lettera")
     page.get_by_role("button", name="Stampa adesso").click()
     expect(page.get_by_role("main")).to_contain_text("Nessuno aspetta una lettera.")
