@@ -50,6 +50,15 @@ class ClosureForm(forms.ModelForm):
         )
         venues = Venue.objects.filter(scope.within("place__comune")).select_related("place__comune")
         self.fields["venue"].queryset = venues
+        for name in ("comune", "venue", "room"):
+            self.fields[name].empty_label = _("nessuna scelta")
+        self.fields["comune"].help_text = (
+            _(
+                "Scegli una cosa sola: il comune, lo spazio o la sala. Se non scegli niente, è chiuso dappertutto."
+            )
+            if scope.everywhere
+            else _("Scegli una cosa sola: il comune, lo spazio o la sala.")
+        )
         rooms = Room.objects.filter(scope.within("venue__place__comune"))
         self.fields["room"].queryset = rooms.select_related("venue__place__comune")
         self.fields["room"].label_from_instance = lambda room: f"{room}, {room.venue}"
