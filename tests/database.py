@@ -55,7 +55,7 @@ def cursor_of(role: str) -> Iterator[psycopg.Cursor]:
         yield connection.cursor()
 
 
-def as_owner(statement: str, parameters: list[Any]) -> None:
+def as_owner(statement: str, parameters: list[Any] | None) -> None:
     """Do in the test's database what only the tables' owner may; a test that uses it commits too."""
     with psycopg.connect(url_of(connections["default"].settings_dict["NAME"], role="owner")) as connection:
         connection.execute(statement, parameters)

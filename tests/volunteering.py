@@ -7,8 +7,10 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from django.db import connection
+
 from networking.models import Consent, Credential
-from tests import factories
+from tests import database, factories
 from volunteers.models import (
     Assignment,
     HelpKind,
@@ -142,3 +144,35 @@ def line(person: Person, **fields: Any) -> RegisterEntry:
 def enrol(volunteer: Volunteer, **fields: Any) -> RegisterEntry:
     """That `volunteer` is in the register, since long ago."""
     return line(volunteer.person, **fields)
+
+
+# Behind the guards, with digests made again: as if the lines had been written then.
+ELEVEN_YEARS = """
+SET LOCAL session_replication_role = replica;
+DO $$
+DECLARE line volunteers_registerentry; before bytea; section bigint;
+BEGIN
+  FOR line IN SELECT * FROM volunteers_registerentry ORDER BY section_id, number LOOP
+    IF section IS DISTINCT FROM line.section_id THEN before := ''; section := line.section_id; END IF;
+    line.previous_hash := before;
+    line.recorded_at := line.recorded_at - interval '11 years';
+    line.hash := volunteers_line_hash(line);
+    before := line.hash;
+    UPDATE volunteers_registerentry SET previous_hash = line.previous_hash, recorded_at = line.recorded_at,
+           hash = line.hash WHERE id = line.id;
+    UPDATE volunteers_registersection SET last_hash = line.hash WHERE id = section;
+  END LOOP;
+END $$
+"""
+
+
+def eleven_years_pass() -> None:
+    """The lines of the register become those of eleven years ago; only in tests that commit."""
+    database.as_owner(ELEVEN_YEARS, None)
+
+
+def broken_lines() -> list[tuple[int, int]]:
+    """The first line that does not hold of each section of which one does not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, volunteers_register_broken(id) FROM volunteers_registersection")
+        return [(section, line) for section, line in cursor.fetchall() if line is not None]

@@ -13,15 +13,22 @@ from django.db import migrations, models
 import networking.models.sealed
 
 CHAIN = """
+-- What the line says of the person is in the chain by its salted digest: when it is forgotten the chain still holds.
+CREATE FUNCTION volunteers_words_hash(line volunteers_registerentry) RETURNS bytea LANGUAGE sql STABLE
+SET TimeZone = 'UTC' SET DateStyle = 'ISO' AS $$
+  SELECT sha256(line.salt || convert_to(concat_ws(E'\\n',
+    quote_nullable(line.person_id), quote_nullable(line.given_name), quote_nullable(line.family_name),
+    quote_nullable(encode(line.codice_fiscale, 'hex')), quote_nullable(line.birth_date),
+    quote_nullable(line.birth_place), quote_nullable(line.residence), quote_nullable(line.domicile),
+    quote_nullable(line.words)), 'UTF8'))
+$$;
+
 CREATE FUNCTION volunteers_line_hash(line volunteers_registerentry) RETURNS bytea LANGUAGE sql STABLE
 SET TimeZone = 'UTC' SET DateStyle = 'ISO' AS $$
-  SELECT sha256(line.previous_hash || convert_to(concat_ws(E'\\n',
+  SELECT sha256(line.previous_hash || line.words_hash || convert_to(concat_ws(E'\\n',
     quote_nullable(line.id), quote_nullable(line.section_id), quote_nullable(line.number), quote_nullable(line.event),
-    quote_nullable(line.about_id), quote_nullable(line.person_id), quote_nullable(line.given_name),
-    quote_nullable(line.family_name), quote_nullable(encode(line.codice_fiscale, 'hex')),
-    quote_nullable(line.birth_date), quote_nullable(line.birth_place), quote_nullable(line.residence),
-    quote_nullable(line.domicile), quote_nullable(line.effective_on), quote_nullable(line.words),
-    quote_nullable(line.recorded_at), quote_nullable(line.recorded_by_id)), 'UTF8'))
+    quote_nullable(line.about_id), quote_nullable(line.effective_on), quote_nullable(line.recorded_at),
+    quote_nullable(line.recorded_by_id)), 'UTF8'))
 $$;
 
 CREATE FUNCTION volunteers_refuse_line(promise text) RETURNS void LANGUAGE plpgsql AS $$
@@ -59,6 +66,8 @@ BEGIN
   NEW.number := its.last_number + 1;
   NEW.previous_hash := its.last_hash;
   NEW.recorded_at := statement_timestamp();
+  NEW.salt := decode(replace(gen_random_uuid()::text, '-', ''), 'hex');
+  NEW.words_hash := volunteers_words_hash(NEW);
   NEW.hash := volunteers_line_hash(NEW);
   UPDATE volunteers_registersection SET last_number = NEW.number, last_hash = NEW.hash WHERE id = its.id;
   RETURN NEW;
@@ -68,6 +77,17 @@ CREATE TRIGGER write_line BEFORE INSERT ON volunteers_registerentry
 
 CREATE FUNCTION volunteers_lines_stay() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.salt IS NULL THEN
+    -- Forgetting whom it was about, and nothing else, ten years after (`volunteers_forget_lines`).
+    IF OLD.recorded_at < statement_timestamp() - interval '10 years'
+       AND (NEW.id, NEW.section_id, NEW.number, NEW.event, NEW.about_id, NEW.effective_on, NEW.recorded_at,
+            NEW.recorded_by_id, NEW.previous_hash, NEW.words_hash, NEW.hash)
+           IS NOT DISTINCT FROM
+           (OLD.id, OLD.section_id, OLD.number, OLD.event, OLD.about_id, OLD.effective_on, OLD.recorded_at,
+            OLD.recorded_by_id, OLD.previous_hash, OLD.words_hash, OLD.hash) THEN
+      RETURN NEW;
+    END IF;
+  END IF;
   PERFORM volunteers_refuse_line('the_register_only_grows');
   RETURN NULL;
 END $$;
@@ -100,6 +120,9 @@ CREATE FUNCTION volunteers_register_broken(which bigint) RETURNS integer LANGUAG
   SELECT min(at)::int FROM (
     SELECT expected AS at FROM line
      WHERE (e).number <> expected OR (e).previous_hash <> before OR (e).hash <> volunteers_line_hash(e)
+        OR (e).words_hash <> volunteers_words_hash(e)
+        OR ((e).salt IS NULL AND ((e).recorded_at > statement_timestamp() - interval '10 years'
+            OR concat((e).given_name, (e).family_name, (e).residence, (e).words) <> ''))
     UNION ALL
     SELECT coalesce((SELECT max(expected) FROM line), 0) + 1 FROM volunteers_registersection s
      WHERE s.id = which AND (s.last_number, s.last_hash) <>
@@ -107,8 +130,26 @@ CREATE FUNCTION volunteers_register_broken(which bigint) RETURNS integer LANGUAG
                coalesce((SELECT (l.e).hash FROM line l ORDER BY l.expected DESC LIMIT 1), ''::bytea) FROM line)
   ) broken
 $$;
+
+-- Whom the lines of before `moment` were about, where they ceased before it or have been erased: the only change that
+-- a line knows. The portal may ask for it, and cannot make it.
+CREATE FUNCTION volunteers_forget_lines(moment timestamptz) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE forgotten integer;
+BEGIN
+  UPDATE volunteers_registerentry e
+     SET person_id = NULL, given_name = '', family_name = '', codice_fiscale = NULL, birth_date = NULL,
+         birth_place = '', residence = '', domicile = '', words = '', salt = NULL
+   WHERE e.salt IS NOT NULL AND e.recorded_at < least(moment, statement_timestamp() - interval '10 years')
+     AND (NOT EXISTS (SELECT 1 FROM networking_person p WHERE p.id = e.person_id)
+          OR EXISTS (SELECT 1 FROM volunteers_registerentry c
+                      WHERE c.about_id IN (e.id, e.about_id) AND c.event = 'cessation' AND c.effective_on < moment));
+  GET DIAGNOSTICS forgotten = ROW_COUNT;
+  RETURN forgotten;
+END $$;
 """
 UNCHAINED = """
+DROP FUNCTION volunteers_forget_lines(timestamptz);
 DROP FUNCTION volunteers_register_broken(bigint);
 DROP TRIGGER section_counts_alone ON volunteers_registersection;
 DROP FUNCTION volunteers_section_counts_alone();
@@ -119,6 +160,7 @@ DROP TRIGGER write_line ON volunteers_registerentry;
 DROP FUNCTION volunteers_write_line();
 DROP FUNCTION volunteers_refuse_line(text);
 DROP FUNCTION volunteers_line_hash(volunteers_registerentry);
+DROP FUNCTION volunteers_words_hash(volunteers_registerentry);
 """
 
 
@@ -256,6 +298,8 @@ class Migration(migrations.Migration):
                 ("effective_on", models.DateField(verbose_name="dal giorno")),
                 ("words", models.CharField(blank=True, max_length=400, verbose_name="che cosa si rettifica")),
                 ("recorded_at", models.DateTimeField(editable=False, verbose_name="scritta il")),
+                ("salt", models.BinaryField(max_length=16, null=True)),
+                ("words_hash", models.BinaryField(max_length=32)),
                 ("previous_hash", models.BinaryField(max_length=32)),
                 ("hash", models.BinaryField(max_length=32)),
                 (
@@ -273,6 +317,7 @@ class Migration(migrations.Migration):
                     "person",
                     models.ForeignKey(
                         db_constraint=False,
+                        null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="networking.person",
@@ -338,6 +383,7 @@ class Migration(migrations.Migration):
             model_name="registerentry",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("salt", None),
                     ("codice_fiscale__isnull", False),
                     models.Q(("birth_date__isnull", False), models.Q(("birth_place", ""), _negated=True)),
                     _connector="OR",
@@ -361,6 +407,7 @@ class Migration(migrations.Migration):
             model_name="registerentry",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("salt", None),
                     models.Q(("event", "correction"), _negated=True),
                     models.Q(("words", ""), _negated=True),
                     _connector="OR",

@@ -138,8 +138,9 @@ class RegisterEntry(PrivateModel):
         verbose_name=_("riguarda la riga"),
     )
     # The law keeps the line when the person's own data are erased: the id then leads nowhere, and nothing changes.
+    # Ten years after whom it was about is forgotten (`salt` is then empty), and the chain still holds.
     person = models.ForeignKey(
-        Person, models.DO_NOTHING, db_constraint=False, related_name="+", verbose_name=_("chi")
+        Person, models.DO_NOTHING, null=True, db_constraint=False, related_name="+", verbose_name=_("chi")
     )
     given_name = models.CharField(_("nome"), max_length=80)
     family_name = models.CharField(_("cognome"), max_length=80)
@@ -158,6 +159,8 @@ class RegisterEntry(PrivateModel):
         related_name="+",
         verbose_name=_("da"),
     )
+    salt = models.BinaryField(max_length=16, null=True, editable=False)
+    words_hash = models.BinaryField(max_length=32, editable=False)
     previous_hash = models.BinaryField(max_length=32, editable=False)
     hash = models.BinaryField(max_length=32, editable=False)
 
@@ -172,7 +175,8 @@ class RegisterEntry(PrivateModel):
             models.UniqueConstraint(name="a_number_of_the_register_once", fields=["section", "number"]),
             models.CheckConstraint(
                 name="who_is_enrolled_is_known",
-                condition=Q(codice_fiscale__isnull=False)
+                condition=Q(salt=None)
+                | Q(codice_fiscale__isnull=False)
                 | (Q(birth_date__isnull=False) & ~Q(birth_place="")),
                 violation_error_message=_("Serve il codice fiscale, oppure luogo e data di nascita."),
             ),
@@ -182,7 +186,7 @@ class RegisterEntry(PrivateModel):
             ),
             models.CheckConstraint(
                 name="a_correction_says_what",
-                condition=~Q(event="correction") | ~Q(words=""),
+                condition=Q(salt=None) | ~Q(event="correction") | ~Q(words=""),
                 violation_error_message=_("Scrivi che cosa si rettifica."),
             ),
         ]

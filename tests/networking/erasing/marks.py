@@ -47,6 +47,7 @@ from services.models import ErrorReport, PendingImport, ProviderScope
 from tests import factories
 
 from .marks_of_activities import OF_ACTIVITIES, TIES_OF_ACTIVITIES
+from .marks_of_volunteers import OF_VOLUNTEERS
 from .readings import plant_reading
 
 # What cannot hold a mark: it says nothing by itself.
@@ -179,6 +180,7 @@ def _notice_try(cast):
 
 ROWS = {
     **OF_ACTIVITIES,
+    **OF_VOLUNTEERS,
     "networking.Credential": lambda cast: Credential(
         person=cast.person, kind="clearance", granted_on=factories.LONG_AGO.date()
     ),

@@ -11,13 +11,14 @@ from django.utils import timezone
 from networking import access_log, belongings, outbox, retention
 from networking.erasing.person import Asked, erase_person
 from networking.models import Channel, RoleKind
-from tests import factories
+from tests import factories, volunteering
 from tests.networking.erasing import looking
 from tests.networking.erasing import marks as marking
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-HELD = {"networking_accessrecord"}
+READINGS, REGISTER = "networking_accessrecord", "volunteers_registerentry"
+HELD = {READINGS, REGISTER}
 
 
 @pytest.fixture
@@ -62,14 +63,28 @@ def test_after_an_erasure_marks_are_found_only_where_the_law_holds_them_and_then
     outbox.drain()
     assert [message.to for message in sent.outbox] == [[farewell.address]]
     assert set(looking.found(planted.marks, folders=planted.folders)) == HELD
-    assert {hold["table"] for hold in proof.holds} == {"networking.AccessRecord"}
+    held = {hold["table"]: hold["until"] for hold in proof.holds}
+    assert set(held) == {"networking.AccessRecord", "volunteers.RegisterEntry"}
     day_after = timezone.now() + timedelta(days=60)
-    assert proof.holds[0]["until"] < day_after.date().isoformat()
+    assert held["networking.AccessRecord"] < day_after.date().isoformat()
 
     retention.delete_expired(now=day_after)
 
-    assert looking.found(planted.marks, folders=planted.folders) == {}
+    assert set(looking.found(planted.marks, folders=planted.folders)) == {REGISTER}
     assert access_log.breaks() == []
+
+
+def test_ten_years_after_the_register_forgets_the_name_and_still_holds(planted):
+    erase(planted)
+    retention.delete_expired(now=timezone.now() + timedelta(days=60))
+    assert volunteering.broken_lines() == []
+
+    volunteering.eleven_years_pass()
+    assert REGISTER in looking.found(planted.marks)
+    retention.delete_expired(now=timezone.now() + timedelta(days=60))
+
+    assert REGISTER not in looking.found(planted.marks)
+    assert volunteering.broken_lines() == []
 
 
 @pytest.mark.parametrize(
