@@ -12,6 +12,8 @@ BEFORE_THE_FIRST_RELEASE = {
     "0011_notices": "indici e vincoli su tabelle ancora vuote",
     "0021_guardians_and_consents": "indici su tabelle ancora vuote",
     "0005_closures_that_end": "indice e vincolo su una tabella ancora vuota",
+    "0001_volunteers_and_turns": "indici su tabelle ancora vuote",
+    "0002_register": "indici su tabelle ancora vuote",
     "0015_mail_becomes_notices": "toglie la tabella che ha appena travasato negli avvisi",
     "0006_chain_of_readings": "toglie le colonne che 0005 ha appena travasato in Person",
 }
