@@ -20,7 +20,8 @@ from networking.models import (
 )
 from networking.models.calendars import token_hash
 from services.models import ErrorReport, MissedSearch, PendingImport
-from tests import activities, factories
+from tests import activities, factories, volunteering
+from volunteers.models import AvailabilityException
 
 
 def account():
@@ -130,7 +131,20 @@ def presence_mark_of(moment):
     return PresenceMark.objects.create(presence=presence, mark="present", made_at=moment, received_at=moment)
 
 
+def who_has_ended_of(moment):
+    return volunteering.candidate(state="ended", ended_on=moment.date())
+
+
+def different_days_of(moment):
+    day = moment.date()
+    days = AvailabilityException(volunteer=volunteering.candidate(), first_day=day, last_day=day)
+    days.save()
+    return days
+
+
 DATED = {
+    "volunteers.Volunteer": (who_has_ended_of, 365),
+    "volunteers.AvailabilityException": (different_days_of, 365),
     "laboratories.Party": (party_of, 731),
     "laboratories.Booking": (booking_of, 731),
     "laboratories.QueueStep": (queue_step_of, 731),
