@@ -65,6 +65,7 @@ def book(
     by: User,
     key: str,
     now: datetime,
+    as_of: datetime | None = None,
     sessions: Collection[UUID] | None = None,
     booker: Person | None = None,
     together: bool = True,
@@ -76,7 +77,8 @@ def book(
     """Ask for places for `people` (ids) in `cycle`, or in those of its `sessions` where it is booked one by one.
 
     `together`: all of them or nobody, also in the queue; else each has their own fate. Where places are not enough
-    they join the queue, unless they want `only_places`. `key` is the form's own (no more than 50 characters): the same
+    they join the queue, unless they want `only_places`. What is still to come is read `as_of` another moment, where
+    they come when it has begun; what is written is of `now`. `key` is the form's own (no more than 50 characters): the same
     user who sends it again gets what it made the first time. `booker` is told (on the web, who writes it); `by` writes. `over_the_queue` is the
     desk's, and leaves a fact.
 
@@ -84,7 +86,7 @@ def book(
     """
     form = Form(key, booker, by, door, paper_number, only_places, over_the_queue)
     try:
-        return _book(cycle, people, sessions, form, together=together, now=now)
+        return _book(cycle, people, sessions, form, together=together, now=now, as_of=as_of or now)
     except (BookingRefusedError, FullError, RepeatedError):
         # Twice pressed, or sent again after a line that fell: what it found was made by itself.
         made = sent_before(form)
@@ -101,8 +103,9 @@ def _book(
     *,
     together: bool,
     now: datetime,
+    as_of: datetime,
 ) -> Outcome:
-    slots = _slots(cycle, people, sessions, form, now)
+    slots = _slots(cycle, people, sessions, form, as_of)
     if form.wants_only_places and not all(slot.has_room_for(len(people)) for slot in slots):
         raise FullError
     found = _people(people, form)
@@ -120,7 +123,7 @@ def _book(
     except NoPlacesError as error:
         raise FullError from error
     except TakenError as error:
-        slots = _slots(cycle, people, sessions, form, now)
+        slots = _slots(cycle, people, sessions, form, as_of)
         _refuse(
             refusals_of(found, cycle=cycle, slots=slots, by=form.by, door=form.door, looks_everywhere=True)
         )

@@ -55,8 +55,9 @@ def add(session: Session, person: UUID, *, by: User, key: str, now: datetime) ->
         sessions=[session.pk] if cycle.unit == Cycle.Unit.SESSION else None,
         by=by,
         key=key,
-        # Their places, ages and presences are those of the whole meeting.
-        now=session.starts_at - A_SECOND if is_going_on else now,
+        now=now,
+        # Their places and ages are those of the whole meeting.
+        as_of=session.starts_at - A_SECOND if is_going_on else now,
         only_places=True,
         door=Party.Door.DESK,
     )

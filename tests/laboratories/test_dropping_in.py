@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from laboratories.booking import BookingRefusedError, FullError
+from laboratories.models import Party
 from laboratories.registers import dropping_in
 from tests import activities, factories
 from tests.laboratories import registers
@@ -88,6 +89,13 @@ def test_in_the_first_minute_one_is_not_late(session, child, operator_of_zone_6)
     session = registers.opened(session, by=operator_of_zone_6)
 
     assert come(session, child, operator_of_zone_6, after=timedelta(seconds=0)).mark == ""
+
+
+def test_the_booking_is_of_when_it_was_written(session, child, operator_of_zone_6):
+    come(session, child, operator_of_zone_6, after=timedelta(minutes=25))
+
+    written = Party.objects.for_everyone(reason="prova").get().created_at
+    assert written == session.starts_at + timedelta(minutes=25)
 
 
 def test_nobody_when_it_is_over(session, child, operator_of_zone_6):
