@@ -67,6 +67,7 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
         "minutes": marking.minutes_of(session),
         "may_open": roll.may_open(session, now=now),
         "has_begun": now >= session.starts_at,
+        "is_over": now >= session.ends_at,
         "unmarked": sum(line.row.is_expected and not line.row.mark for line in lines),
         "disputed": sum(line.row.is_disputed for line in lines),
         "reasons": WhyForm.base_fields["reason"].choices,
