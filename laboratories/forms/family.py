@@ -93,6 +93,7 @@ class AbsenceForm(forms.Form):
         label=gettext_lazy("Perché?"),
         choices=Presence.AbsenceReason.choices,
         widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Scegli un motivo.")},
         help_text=gettext_lazy("Non serve un certificato. Non conta mai contro di voi."),
     )
 
