@@ -132,7 +132,7 @@ def _try_out(_notice: Notice, _now: datetime) -> Words:
         ),
         short=_("Prova: gli avvisi ti arrivano così. Non devi fare niente."),
         link="/profilo/avvisi/preferenze/",
-        link_label=_("Scegli come essere avvisato"),
+        link_label=_("Scegli come ricevere gli avvisi"),
     )
 
 

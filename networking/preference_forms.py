@@ -20,7 +20,7 @@ class PreferencesForm(PersonForm):
     """One's own: the channel, and the telephone or the address without which it does not work."""
 
     needs = None  # type: ignore[assignment]
-    channel = channel_field(gettext_lazy("Come preferisci essere avvisato"))
+    channel = channel_field(gettext_lazy("Come preferisci ricevere gli avvisi"))
     field_order = ("channel", *PLACES)
 
     class Meta:

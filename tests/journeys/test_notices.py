@@ -81,7 +81,7 @@ def test_whoever_asks_for_letters_gets_a_letter_instead_of_a_mail(page: Page, po
     sign_in(page, portal, lucia.email, factories.PASSWORD)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.goto(f"{portal}/profilo/")
-    page.get_by_role("link", name="Come preferisci essere avvisato").click()
+    page.get_by_role("link", name="Come preferisci ricevere gli avvisi").click()
     expect(page.get_by_role("main")).to_contain_text("Oggi ti avvisiamo così: e-mail.")
     looked_at(page)
 
