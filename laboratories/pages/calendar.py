@@ -138,7 +138,8 @@ def _doors(chosen: SessionFilter, week: Week, data: QueryDict, now: datetime) ->
         url = _address(data, settimana=week_of(following.local_date).key)
         doors.append(Door(words, _("Vai a quella settimana"), url))
     if chosen.is_active:
-        words = _("Oppure guarda tutto quello che c'è, senza scegliere.")
+        other = _("Oppure guarda tutto quello che c'è, senza scegliere.")
+        words = other if doors else _("Guarda tutto quello che c'è, senza scegliere.")
         doors.append(Door(words, _("Togli i filtri"), f"?settimana={week.key}"))
     return doors
 
