@@ -201,7 +201,7 @@ KNOWS: dict[str, Callable[[Actor], bool]] = {
     "laboratories:cycle_certificates_issue": desk_here,
     **{f"laboratories:closure_{page}": desk_here for page in CLOSURE_PAGES},
     "volunteers:travel_detail": coordinator_here,
-    **{f"volunteers:{page}": volunteer_here for page in ("availability", "days_add", "days_remove")},
+    **{f"volunteers:{page}": volunteer_here for page in ("availability", "abilities", "days_add", "days_remove")},
     "networking:stored_file": family_here,
     "networking:mail_file": nobody,
     "networking:family_person": family_here,

@@ -29,7 +29,7 @@ def availability(request: HttpRequest) -> HttpResponse:
     form = WeekForm(request.POST or None, instance=volunteer, week=telling_when.usual_week(volunteer))
     if form.is_valid():
         telling_when.tell(volunteer, week=form.week(), today=timezone.localdate())
-        messages.success(request, _("Salvato: da oggi ti chiamiamo in quelle ore."))
+        messages.success(request, _("Salvato: da oggi teniamo conto di queste ore."))
         return redirect("volunteers:availability")
     return _page(request, volunteer, week=form)
 

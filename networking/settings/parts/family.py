@@ -12,4 +12,4 @@ DESK_BLOCKS = ["laboratories.pages.desk_blocks.doors"]
 # Among what the desk may do for somebody: links and buttons, with `person`.
 DESK_PERSON_BLOCKS = ["laboratories.pages.desk_blocks.book_for"]
 # Among the links of one's own area: each draws list items.
-PROFILE_BLOCKS = ["laboratories.pages.desk_blocks.own_links"]
+PROFILE_BLOCKS = ["laboratories.pages.desk_blocks.own_links", "volunteers.pages.blocks.own_links"]
