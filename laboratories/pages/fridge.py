@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from laboratories import appointments, family
+from laboratories import appointments, family, wording
 from networking import pdf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from laboratories.models import Presence
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 TEMPLATE = "documents/fridge.html"
 LAST_MONTH_OF_YEAR = 12
+# More appointments than these, one under another, are printed smaller, so that the month stays on one page.
+MOST_AT_EASE = 6
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Entry:
     hours: str
     title: str
     place: str
+    address: str
     names: str
 
 
@@ -47,11 +50,9 @@ def sheet(user: User, month: date, *, is_large_print: bool, now: datetime) -> by
     """The month that begins on `month` as PDF; in large print as a list, which bigger letters need."""
     last = next_month(month) - timedelta(days=1)
     rows = family.presences_between(user, month, last)
-    context = {
-        "title": date_format(month, "F Y"),
-        "weeks": [] if is_large_print else weeks_of(month, rows),
-        "days": days_of(rows),
-    }
+    days, weeks = days_of(rows), [] if is_large_print else weeks_of(month, rows)
+    addresses = {entry.address for _day, entries in days for entry in entries}
+    context = {"title": date_format(month, "F Y"), "days": days, **fitted(weeks, addresses)}
     return pdf.render(TEMPLATE, context, written_at=timezone.localtime(now), is_large_print=is_large_print)
 
 
@@ -68,6 +69,12 @@ def weeks_of(month: date, rows: Sequence[Presence]) -> list[list[Square]]:
     ]
 
 
+def fitted(weeks: Sequence[Sequence[Square]], addresses: Collection[str]) -> dict[str, object]:
+    """The squares as they fit one page: streets once below them, smaller letters where many things stand in a day."""
+    depth = sum(max(len(square.entries) for square in week) for week in weeks)
+    return {"weeks": weeks, "addresses": sorted(addresses), "is_dense": depth > MOST_AT_EASE}
+
+
 def days_of(rows: Sequence[Presence]) -> list[tuple[date, list[Entry]]]:
     """Only the days with something: one entry for each session, with the names of those who go."""
     by_session: dict[object, list[Presence]] = {}
@@ -79,7 +86,8 @@ def days_of(rows: Sequence[Presence]) -> list[tuple[date, list[Entry]]]:
         entry = Entry(
             hours=f"{session.local_start:%H:%M}–{session.local_end:%H:%M}",
             title=str(session.cycle.activity),
-            place=appointments.where(session.cycle.venue),
+            place=wording.where(session.cycle.venue),
+            address=appointments.where(session.cycle.venue),
             names=", ".join(row.person.given_name for row in group),
         )
         found.setdefault(session.local_date, []).append(entry)
