@@ -60,6 +60,11 @@ class VenuePage:
     phones: list[str]
 
     @property
+    def is_welcomed(self) -> bool:
+        """Whether somebody welcomes there, on some day of the week."""
+        return any(day.desk for day in self.opening)
+
+    @property
     def previous(self) -> str:
         """The address of the week before."""
         return f"?settimana={self.week.shifted(-1).key}#settimana"
