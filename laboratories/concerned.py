@@ -29,8 +29,8 @@ TELLING = "dire a chi viene che un incontro cambia"
 def people_of(sessions: Collection[Session], *, now: datetime) -> dict[Person, set[UUID]]:
     """Everybody to be told that `sessions` change, each with the ids of those of theirs.
 
-    Who booked; for whom nobody is written as having booked, who answers for them, or they themselves; who answers for
-    somebody who comes and has a log-in; and the staff. A place that is only offered or waited for counts too.
+    Who booked and still answers; for whom nobody such is written, who answers for them, or they themselves; who
+    answers for somebody who comes and has a log-in; and the staff. A place only offered or waited for counts too.
     """
     found: dict[UUID, set[UUID]] = defaultdict(set)
     bookings = list(
@@ -40,7 +40,10 @@ def people_of(sessions: Collection[Session], *, now: datetime) -> dict[Person, s
     of_cycle: dict[UUID, set[UUID]] = defaultdict(set)
     for each in sessions:
         of_cycle[each.cycle_id].add(each.pk)
-    for booker, person, cycle, session in bookings:
+    for who_booked, person, cycle, session in bookings:
+        # Whose right has ended since is not to learn where the child is, and when.
+        still = {person, *(guardian for guardian, _enters in answering[person])}
+        booker = who_booked if who_booked in still else None
         told = {guardian for guardian, enters in answering[person] if enters or booker is None}
         for one in told | {booker} if booker else told or {person}:
             found[one] |= {session} if session else of_cycle[cycle]
@@ -52,14 +55,17 @@ def people_of(sessions: Collection[Session], *, now: datetime) -> dict[Person, s
 
 
 def who_is_told(party: Party, person: Person, *, now: datetime) -> Person:
-    """To whom an offer to `party` is said, one person whose hours to answer count: who booked; where the desk wrote
-    nobody, the first who hears what is of `person`, one of the party. A child is never asked."""
-    return party.booker or outbox.who_hears(person, now=now)[0]
+    """To whom what becomes of `party` is said, one person whose hours to answer count: who booked, while they may book
+    for `person`, one of the party; otherwise the first who hears what is theirs. A child is never asked."""
+    booker = party.booker
+    if booker is not None and (booker == person or _may_book(booker, person, now)):
+        return booker
+    return outbox.who_hears(person, now=now)[0]
 
 
 def sessions_of(person: Person, sessions: Collection[Session], *, now: datetime) -> set[UUID]:
     """Of `sessions`, the ids of those whose change concerns `person`."""
-    comes = Q(party__booker=person) | Q(person=person) | Q(person__in=children_of(person, now=now))
+    comes = Q(person=person) | Q(person__in=children_of(person, now=now))
     theirs = _bookings(sessions).filter(comes).values_list("pool__cycle", "pool__session")
     led = SessionStaff.objects.filter(session__in=sessions, person=person).values_list("session", flat=True)
     cycles = {cycle for cycle, session in theirs if session is None}
@@ -70,6 +76,11 @@ def sessions_of(person: Person, sessions: Collection[Session], *, now: datetime)
 def children_of(person: Person, *, now: datetime) -> list[UUID]:
     """Those for whom `person` answers today."""
     return list(_ties(now).filter(guardian=person).values_list("child", flat=True))
+
+
+def _may_book(guardian: Person, child: Person, now: datetime) -> bool:
+    ties = Guardianship.objects.for_everyone(reason=TELLING).in_force_on(timezone.localdate(now))
+    return ties.filter(guardian=guardian, child=child, can_book=True).exists()
 
 
 def _bookings(sessions: Collection[Session]) -> BookingQuerySet:

@@ -61,10 +61,10 @@ def human(full_name: str = "", **fields: Any) -> Person:
     return Person.objects.create(given_name=given_name, family_name=family_name, **fields)
 
 
-def child_of(guardian: User, full_name: str = "", **fields: Any) -> Person:
+def child_of(guardian: User | Person, full_name: str = "", **fields: Any) -> Person:
     """A child for whom `guardian` answers."""
     child = human(full_name, **{"birth_date": date(2017, 5, 1), **fields})
-    tie(guardian.person, child)
+    tie(guardian if isinstance(guardian, Person) else guardian.person, child)
     return child
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from laboratories import appointments
+from laboratories import appointments, concerned
 from laboratories.models import Booking, Cycle, Party, Session
 from laboratories.rules import joined, spoken_code
 from networking import outbox
@@ -53,16 +53,21 @@ def tell_of_booking(key: str, booker: Person | None, groups: Sequence[Placed], *
 
 
 def tell_of_cancelling(bookings: Iterable[Booking], *, now: datetime) -> None:
-    """Tell who booked, in the caller's transaction, that these `bookings` (with party) are cancelled."""
-    tellings = [
-        Telling(
-            person=booking.party.booker,
-            key=f"{CANCELLED}:{booking.pk}",
-            about=booking,
-            concerns=booking.person if booking.person_id != booking.party.booker_id else None,
-        )
+    """Tell, in the caller's transaction, that these `bookings` (with party) are cancelled: who booked, or who hears
+    instead of them today. Nobody where the desk wrote nobody."""
+    told = [
+        (booking, concerned.who_is_told(booking.party, booking.person, now=now))
         for booking in bookings
         if booking.party.booker is not None
+    ]
+    tellings = [
+        Telling(
+            person=person,
+            key=f"{CANCELLED}:{booking.pk}",
+            about=booking,
+            concerns=booking.person if booking.person != person else None,
+        )
+        for booking, person in told
     ]
     outbox.tell_all(CANCELLED, tellings, now=now)
 

@@ -165,12 +165,12 @@ def _as_told(notice: Notice) -> Session | None:
 
 
 def busy_lines(person: Person | None, session: Session, now: datetime) -> list[str]:
-    """Of those whom `person` booked or answers for, who has something else at the hour of `session`, in words."""
+    """Of `person` and those for whom they answer, who has something else at the hour of `session`, in words."""
     if person is None:
         return []
     rows = Presence.objects.for_everyone(reason=TELLING).filter(session=session, has_clash=True)
     answered_for = Q(person__in=concerned.children_of(person, now=now))
-    mine = rows.filter(Q(booking__party__booker=person) | Q(person=person) | answered_for)
+    mine = rows.filter(Q(person=person) | answered_for)
     busy = mine.order_by("person__given_name").values_list("person__given_name", flat=True)
     if not busy:
         return []

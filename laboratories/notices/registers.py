@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from laboratories import keeping
+from laboratories import concerned, keeping
 from laboratories.models import Booking
 from networking import outbox
 from networking.outbox import Kind, Telling, Words
@@ -23,10 +23,10 @@ SEAT_ASKED_BACK, CERTIFICATE_READY = "laboratories.seat_asked_back", "laboratori
 
 
 def ask_back(booking: Booking, *, now: datetime) -> None:
-    """Ask, in the caller's transaction, whoever booked whether the place is still wanted; else who answers for them."""
+    """Ask, in the caller's transaction, whoever booked and still may whether the place is wanted; else who hears."""
     booker, person = booking.party.booker, booking.person
     key = f"seat_asked_back:{booking.pk}:{now.isoformat()}"
-    if booker is not None and booker != person:
+    if booker not in (None, person) and concerned.who_is_told(booking.party, person, now=now) == booker:
         tellings = [Telling(booker, key=f"{key}:{booker.pk}", about=booking, concerns=person)]
     else:
         tellings = outbox.tellings_for(person, key=key, about=booking, now=now)

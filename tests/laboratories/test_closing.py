@@ -87,7 +87,7 @@ def test_families_and_who_leads_are_told_and_the_floors_above_find_a_fact(operat
         factories.human(email="g@example.org"),
         factories.human(),
     )
-    activities.booking(cycle, factories.human(), party=activities.party(guardian))
+    activities.booking(cycle, factories.child_of(guardian), party=activities.party(guardian))
     activities.booking(cycle, factories.human(), state="cancelled_family")
     activities.leads(leader, session)
 
@@ -122,7 +122,7 @@ def test_the_words_say_why_and_take_the_date_off_the_calendar(operator_of_zone_6
 def test_moved_to_the_next_free_day_with_everybody_who_has_a_place(operator_of_zone_6, norcia, now):
     cycle = activities.cycle(norcia, sessions=2)
     guardian = factories.human(email="g@example.org")
-    activities.booking(cycle, factories.human(), party=activities.party(guardian))
+    activities.booking(cycle, factories.child_of(guardian), party=activities.party(guardian))
 
     outcome = close(operator_of_zone_6, now, comune=norcia, move=True)
 

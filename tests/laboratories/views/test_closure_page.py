@@ -70,7 +70,7 @@ def test_places_of_others_cannot_be_chosen(operator_of_zone_8, norcia, cycle):
 
 def test_it_says_how_many_are_told_and_how(operator_of_zone_6, norcia, cycle):
     father, by_telephone = factories.human(email="p@example.org"), factories.human(phone="+390743828711")
-    activities.booking(cycle, factories.human("Sara Rossi"), party=activities.party(father))
+    activities.booking(cycle, factories.child_of(father), party=activities.party(father))
     activities.booking(cycle, by_telephone)
     activities.leads(factories.human(), cycle.sessions.get())
 
