@@ -26,7 +26,7 @@ class Reason(TextChoices):
     """Why somebody goes before the others. A list, so that nobody writes of somebody's life where many read."""
 
     SOCIAL_SERVICES = "social_services", _("lo chiede il servizio sociale")
-    OUR_MISTAKE = "our_mistake", _("un nostro errore gli aveva tolto il posto")
+    OUR_MISTAKE = "our_mistake", _("un nostro errore aveva tolto il posto")
     SIBLING = "sibling", _("il fratello o la sorella ha già il posto")
 
 
