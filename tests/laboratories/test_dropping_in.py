@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from laboratories.booking import BookingRefusedError, FullError
-from laboratories.models import Party
+from laboratories.models import Booking
 from laboratories.registers import dropping_in
 from tests import activities, factories
 from tests.laboratories import registers
@@ -94,8 +94,8 @@ def test_in_the_first_minute_one_is_not_late(session, child, operator_of_zone_6)
 def test_the_booking_is_of_when_it_was_written(session, child, operator_of_zone_6):
     come(session, child, operator_of_zone_6, after=timedelta(minutes=25))
 
-    written = Party.objects.for_everyone(reason="prova").get().created_at
-    assert written == session.starts_at + timedelta(minutes=25)
+    booking = Booking.objects.for_everyone(reason="prova").get(person=child)
+    assert booking.booked_at == session.starts_at + timedelta(minutes=25)
 
 
 def test_nobody_when_it_is_over(session, child, operator_of_zone_6):
