@@ -46,6 +46,7 @@ from services.models import (
 )
 from tests import activities, factories
 from tests.matrix.stage import HERE, Actor, Stage
+from volunteers.models import Skill
 
 LOCAL, SHARED, WHOLE = "in Zone 6", "for staff of any place", "for the whole territory"
 # Everybody reads it, and whoever administers the place changes it.
@@ -138,6 +139,9 @@ TABLES = {
     ),
     "networking.Holiday": Table(SHARED, lambda _stage: Holiday.objects.first()),
     "networking.SchoolYear": Table(SHARED, lambda _stage: SchoolYear.objects.first()),
+    "volunteers.Skill": Table(
+        SHARED, lambda _stage: Skill.objects.create(slug="matematica", name="Matematica")
+    ),
     "networking.Goal": Table(SHARED, lambda _stage: Goal.objects.first()),
     "networking.ProgrammePoint": Table(SHARED, lambda _stage: ProgrammePoint.objects.first()),
     "networking.Credential": Table(

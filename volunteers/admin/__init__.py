@@ -1,0 +1,5 @@
+"""Volunteering in `/gestione/`."""
+
+from . import skills
+
+__all__ = ["skills"]
