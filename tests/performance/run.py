@@ -28,12 +28,21 @@ from django.db import connection  # noqa: E402
 from services.models import SearchEntry, Service  # noqa: E402
 from services.search import indexing  # noqa: E402
 from tests import database  # noqa: E402
-from tests.performance import booking, generating, mailing, measuring, pages, server, signing_in  # noqa: E402
+from tests.performance import (  # noqa: E402
+    booking,
+    generating,
+    mailing,
+    measuring,
+    pages,
+    server,
+    signing_in,
+    volunteering,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PARTS = ["pagine", "accessi", "prenotazioni", "avvisi"]
+PARTS = ["pagine", "accessi", "prenotazioni", "avvisi", "idonei"]
 
 
 def main() -> None:
@@ -60,6 +69,8 @@ def main() -> None:
             pages.print_in_process(options.turns)
         if "avvisi" in options.only:
             mailing.print_all(options.reminders)
+        if "idonei" in options.only:
+            volunteering.print_all()
 
 
 def measure_pages(port: int, pid: int, turns: int) -> None:
