@@ -72,6 +72,9 @@ PUBLIC_VIEWS = {
     # A certificate is checked by whoever has its number in hand.
     "laboratories:certificate_ask",
     "laboratories:certificate_check",
+    # Whoever reads a request for help may be the one who gives it; the signed link says whose invitation it is.
+    "volunteers:turn_detail",
+    "volunteers:invitation",
     # The link in the notice, signed by us, says whose place it is.
     "laboratories:seat_keep",
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from laboratories.models import Session
@@ -144,6 +145,10 @@ class HelpRequest(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page where people read of it."""
+        return reverse("volunteers:turn_detail", args=[self.pk])
 
     @property
     def holes(self) -> int:

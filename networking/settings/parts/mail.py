@@ -31,6 +31,7 @@ NOTICE_KINDS = [
     "networking.job_notices.KINDS",
     "services.notices.KINDS",
     "laboratories.notices.KINDS",
+    "volunteers.notices.KINDS",
 ]
 # Whoever takes notices to send has them for so long; another may take them over afterwards.
 NOTICES_LEASE = timedelta(seconds=env.int("NOTICES_LEASE_SECONDS", 60))
