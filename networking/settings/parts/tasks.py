@@ -39,4 +39,9 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_RESULT_EXPIRES = None
 # What is done by itself, and when, is written once: in the registry that these tuples make up.
 CELERY_BEAT_SCHEDULER = "networking.clock:Clock"
-SCHEDULED_WORKS = ["networking.works.WORKS", "services.works.WORKS", "laboratories.works.WORKS"]
+SCHEDULED_WORKS = [
+    "networking.works.WORKS",
+    "services.works.WORKS",
+    "laboratories.works.WORKS",
+    "volunteers.works.WORKS",
+]
