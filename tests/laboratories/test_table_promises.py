@@ -149,6 +149,9 @@ BAD_ROWS = {
     ),
     "one_room_part_per_name": lambda n: named_twice(lambda venue: venue.parts.create(name="a"), n),
     "one_room_per_name": lambda n: named_twice(lambda venue: venue.rooms.create(name="a", most_people=5), n),
+    "parts_are_of_the_rooms_own_venue": lambda n: activities.room(activities.venue(n)).parts.add(
+        activities.venue(n).parts.create(name="a")
+    ),
     "room_holds_somebody": lambda n: activities.room(activities.venue(n), most_people=0),
 }
 
