@@ -21,7 +21,7 @@ from laboratories.models import Booking, Certificate, Cycle, Presence
 from laboratories.notices import registers as notices
 from laboratories.registers import documents, numbers
 from laboratories.registers.marking import minutes_of
-from networking import facts
+from networking import accrediting, facts
 from networking.models import Credential, Person
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ CERTIFYING = "gli attestati di un ciclo, da chi lo conduce"
 CHECKING = "chi controlla un attestato ne ha il numero"
 # Of the hours held, how many must have been attended, in a hundred.
 LEAST_ATTENDANCE = 70
-REVOKED, CREDENTIAL_REVOKED = "laboratories.certificate_revoked", "networking.credential_revoked"
+REVOKED = "laboratories.certificate_revoked"
 
 
 class CertifyingError(Exception):
@@ -177,10 +177,8 @@ def revoke(certificate: Certificate, *, by: User, because: str, now: datetime) -
     locked.revoked_at, locked.revoked_because = now, because.strip()
     locked.save(update_fields=["revoked_at", "revoked_because"])
     facts.record(REVOKED, locked, now=now)
-    if locked.credential is not None and locked.credential.revoked_at is None:
-        locked.credential.revoked_at, locked.credential.revoked_because = now, locked.revoked_because
-        locked.credential.save(update_fields=["revoked_at", "revoked_because"])
-        facts.record(CREDENTIAL_REVOKED, locked.credential, now=now)
+    if locked.credential is not None:
+        locked.credential = accrediting.revoke(locked.credential, because=locked.revoked_because, now=now)
     return locked
 
 

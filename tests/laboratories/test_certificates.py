@@ -12,6 +12,7 @@ from laboratories.models import Certificate
 from laboratories.notices import registers as notices
 from laboratories.registers import attending, certifying, marking, numbers
 from laboratories.registers.certifying import CertifyingError
+from networking import accrediting
 from networking.models import Credential, Fact
 from services.models import Place
 from tests import activities, factories, poppler
@@ -86,7 +87,7 @@ def test_revoked_together_and_written_down(certificate, leader):
     held = Credential.objects.for_everyone(reason="prova").get(person=certificate.person)
     assert held.revoked_because == "Firme sbagliate"
     kinds = set(Fact.objects.values_list("kind", flat=True))
-    assert {certifying.REVOKED, certifying.CREDENTIAL_REVOKED} <= kinds
+    assert {certifying.REVOKED, accrediting.REVOKED} <= kinds
 
 
 def test_revoking_needs_a_reason(certificate, leader):
