@@ -43,20 +43,20 @@ def tell_that_roles_end(*, now: datetime) -> None:
     tellings = [
         Telling(
             person=role.user.person,
-            key=f"role_ends:{role.pk}:{role.ends_on}",
+            key=f"role_ends:{role.pk}:{ends_on}",
             about=role,
-            expires_at=_morning(role.ends_on),
+            expires_at=_morning(ends_on),
         )
         for role in ending.select_related("user__person__account", "user__person__comune")
-        if _is_time(role, today)
+        if (ends_on := role.ends_on) is not None and _is_time(role.starts_on, ends_on, today)
     ]
     outbox.tell_all(ROLE_ENDS, tellings, now=now)
 
 
-def _is_time(role: Role, today: date) -> bool:
+def _is_time(starts_on: date, ends_on: date, today: date) -> bool:
     """Thirty days before; of a role given for a short time, a few days before and not on its first."""
-    is_short = role.ends_on - role.starts_on < SHORT_ROLE
-    return not is_short or role.ends_on - today <= BEFORE_A_SHORT_ROLE_ENDS
+    is_short = ends_on - starts_on < SHORT_ROLE
+    return not is_short or ends_on - today <= BEFORE_A_SHORT_ROLE_ENDS
 
 
 def _morning(day: date) -> datetime:

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from networking.models import Guardianship
+from networking.models import Guardianship, StaffPolicy
 from services.models import ErrorReport, MissedSearch
 from tests import activities, factories
 from tests.gestione import rows
@@ -42,6 +42,9 @@ MAKERS = {
     "laboratories/session": lambda number, comune: activities.cycle(comune).sessions.get(),
     "laboratories/closure": lambda number, comune: rows.closure(comune, hall=f"Sala {number}"),
     "laboratories/certificate": lambda number, comune: rows.certificate(comune),
+    "networking/staffpolicy": lambda number, comune: StaffPolicy.objects.create(
+        slug=f"regola-{number}", name=f"Regola {number}"
+    ),
     "networking/credential": lambda number, comune: rows.credential(factories.human(comune=comune)),
 }
 
