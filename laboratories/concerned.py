@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from networking.models.persons import GuardianshipQuerySet
 
-    from .models import Party
+    from .models import Cycle, Party
     from .models.bookings import BookingQuerySet
 
 TELLING = "dire a chi viene che un incontro cambia"
@@ -58,19 +58,41 @@ def who_is_told(party: Party, person: Person, *, now: datetime) -> Person:
     """To whom what becomes of `party` is said, one person whose hours to answer count: who booked, while they may book
     for `person`, one of the party; otherwise the first who hears what is theirs. A child is never asked."""
     booker = party.booker
-    if booker is not None and (booker == person or _may_book(booker, person, now)):
+    if booker is not None and books_for(booker, person, now=now):
         return booker
     return outbox.who_hears(person, now=now)[0]
 
 
 def sessions_of(person: Person, sessions: Collection[Session], *, now: datetime) -> set[UUID]:
     """Of `sessions`, the ids of those whose change concerns `person`."""
-    comes = Q(person=person) | Q(person__in=children_of(person, now=now))
-    theirs = _bookings(sessions).filter(comes).values_list("pool__cycle", "pool__session")
+    theirs = (
+        _bookings(sessions).filter(of_hearer(person, now=now)).values_list("pool__cycle", "pool__session")
+    )
     led = SessionStaff.objects.filter(session__in=sessions, person=person).values_list("session", flat=True)
     cycles = {cycle for cycle, session in theirs if session is None}
     own = {session for _cycle, session in theirs} | set(led)
     return {each.pk for each in sessions if each.pk in own or each.cycle_id in cycles}
+
+
+def may_still_hear(person: Person | None, cycle: Cycle, *, now: datetime) -> bool:
+    """Whether `cycle` still concerns `person`, for words that leave only now: also of places that have ended since."""
+    if person is None:
+        return False
+    places = Booking.objects.for_everyone(reason=TELLING).filter(pool__cycle=cycle)
+    if places.filter(of_hearer(person, now=now)).exists():
+        return True
+    return SessionStaff.objects.filter(session__cycle=cycle, person=person).exists()
+
+
+def of_hearer(person: Person, *, now: datetime) -> Q:
+    """The bookings of `person` and of those for whom they answer today: of no other they may hear."""
+    return Q(person=person) | Q(person__in=children_of(person, now=now))
+
+
+def of_booker(person: Person | None, *, now: datetime) -> Q:
+    """The bookings of `person` and of those for whom they may book today: what is asked back, offered, confirmed."""
+    booking = _ties(now).filter(guardian=person, can_book=True)
+    return Q(person=person) | Q(person__in=list(booking.values_list("child", flat=True)))
 
 
 def children_of(person: Person, *, now: datetime) -> list[UUID]:
@@ -78,9 +100,9 @@ def children_of(person: Person, *, now: datetime) -> list[UUID]:
     return list(_ties(now).filter(guardian=person).values_list("child", flat=True))
 
 
-def _may_book(guardian: Person, child: Person, now: datetime) -> bool:
-    ties = Guardianship.objects.for_everyone(reason=TELLING).in_force_on(timezone.localdate(now))
-    return ties.filter(guardian=guardian, child=child, can_book=True).exists()
+def books_for(guardian: Person | None, child: Person, *, now: datetime) -> bool:
+    """Whether what is of `child` may be asked and said to `guardian` today: it is themselves, or they may book for them."""
+    return guardian == child or _ties(now).filter(guardian=guardian, child=child, can_book=True).exists()
 
 
 def _bookings(sessions: Collection[Session]) -> BookingQuerySet:

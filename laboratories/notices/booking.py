@@ -77,7 +77,7 @@ def tell_of_cancelling(bookings: Iterable[Booking], *, now: datetime) -> None:
 
 def _confirmed(notice: Notice, now: datetime) -> Words | None:
     """None when nothing of it is left: cancelled within the hour."""
-    told = _bookings(notice.about, Booking.State.CONFIRMED)
+    told = _bookings(notice, Booking.State.CONFIRMED, now)
     if not told:
         return None
     sessions = _sessions(told, now)
@@ -102,9 +102,9 @@ def _confirmed(notice: Notice, now: datetime) -> Words | None:
     )
 
 
-def _queued(notice: Notice, _now: datetime) -> Words | None:
+def _queued(notice: Notice, now: datetime) -> Words | None:
     """None when they wait no longer: offered, confirmed or gone."""
-    told = _bookings(notice.about, Booking.State.WAITING)
+    told = _bookings(notice, Booking.State.WAITING, now)
     if not told:
         return None
     activity, code = told[0].pool.cycle.activity, spoken_code(told[0].party.code)
@@ -126,9 +126,11 @@ def _queued(notice: Notice, _now: datetime) -> Words | None:
     )
 
 
-def _cancelled(notice: Notice, _now: datetime) -> Words | None:
+def _cancelled(notice: Notice, now: datetime) -> Words | None:
     booking = notice.about
     if booking is None or booking.state in Booking.LIVE:
+        return None
+    if not concerned.books_for(notice.person, booking.person, now=now):
         return None
     told = {"activity": booking.pool.cycle.activity, "person": booking.person.given_name}
     is_staffs = booking.state == Booking.State.CANCELLED_BY_STAFF
@@ -150,14 +152,16 @@ def _cancelled(notice: Notice, _now: datetime) -> Words | None:
     )
 
 
-def _bookings(party: Party | None, state: str) -> list[Booking]:
-    """Of the form that made `party`, those in `state`."""
+def _bookings(notice: Notice, state: str, now: datetime) -> list[Booking]:
+    """Of the form that made the party, those in `state`, and of whom who is told may still book for."""
+    party = notice.about
     if party is None:
         return []
     everyones = Booking.objects.for_everyone(reason=TELLING)
     stem = party.idem_key.partition(":")[0]
     return list(
         everyones.filter(state=state, party__idem_actor=party.idem_actor, party__idem_key__startswith=stem)
+        .filter(concerned.of_booker(notice.person, now=now))
         .select_related("party", "person", "pool__session", "pool__cycle__activity")
         .select_related("pool__cycle__venue__place__comune")
         .order_by("ticket")

@@ -35,9 +35,11 @@ def tell_of_added(cycle: Cycle, sessions: Sequence[Session], *, now: datetime) -
 
 
 def _added(notice: Notice, now: datetime) -> Words | None:
-    """None when nothing of the cycle is to come any more."""
+    """None when nothing of the cycle is to come any more, or who is told may hear of it no longer."""
     cycle = notice.about
     if cycle is None or cycle.called_off_at is not None:
+        return None
+    if not concerned.may_still_hear(notice.person, cycle, now=now):
         return None
     sessions = list(
         cycle.sessions.taking_place()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -66,7 +65,7 @@ def tell_of_cycle(cycle: Cycle, sessions: Collection[Session], *, now: datetime)
 
 def _cancelled(notice: Notice, now: datetime) -> Words | None:
     """None when it is held after all, or changed again: that has words of its own."""
-    session = _as_told(notice)
+    session = _as_told(notice, now)
     if session is None or session.cancelled_at is None:
         return None
     told = {"activity": session.cycle.activity, "when": appointments.when_of(session)}
@@ -89,7 +88,7 @@ def _cancelled(notice: Notice, now: datetime) -> Words | None:
 
 def _moved(notice: Notice, now: datetime) -> Words | None:
     """None when it changed again, or was called off: that has words of its own."""
-    session = _as_told(notice)
+    session = _as_told(notice, now)
     if session is None or session.cancelled_at is not None:
         return None
     told = {"activity": session.cycle.activity, "when": appointments.when_of(session)}
@@ -115,9 +114,11 @@ def _moved(notice: Notice, now: datetime) -> Words | None:
 
 
 def _called_off(notice: Notice, now: datetime) -> Words | None:
-    """None when it is held after all."""
+    """None when it is held after all, or who is told may hear of it no longer."""
     cycle = notice.about
     if cycle is None or cycle.called_off_at is None:
+        return None
+    if not concerned.may_still_hear(notice.person, cycle, now=now):
         return None
     activity, why = cycle.activity, cycle.called_off_because
     to_come = cycle.sessions.filter(starts_at__gt=cycle.called_off_at).select_related(*appointments.NEEDS)
@@ -156,12 +157,12 @@ def _where(session: Session) -> str:
     )
 
 
-def _as_told(notice: Notice) -> Session | None:
-    """The session, while it is as the notice was written for."""
+def _as_told(notice: Notice, now: datetime) -> Session | None:
+    """The session, while it is as the notice was written for, and whoever is told may still hear of it."""
     session = notice.about
     if session is None or notice.key.split(":")[2] != str(session.sequence):
         return None
-    return session
+    return session if concerned.may_still_hear(notice.person, session.cycle, now=now) else None
 
 
 def busy_lines(person: Person | None, session: Session, now: datetime) -> list[str]:
@@ -169,8 +170,7 @@ def busy_lines(person: Person | None, session: Session, now: datetime) -> list[s
     if person is None:
         return []
     rows = Presence.objects.for_everyone(reason=TELLING).filter(session=session, has_clash=True)
-    answered_for = Q(person__in=concerned.children_of(person, now=now))
-    mine = rows.filter(Q(person=person) | answered_for)
+    mine = rows.filter(concerned.of_hearer(person, now=now))
     busy = mine.order_by("person__given_name").values_list("person__given_name", flat=True)
     if not busy:
         return []

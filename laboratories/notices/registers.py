@@ -33,7 +33,7 @@ def ask_back(booking: Booking, *, now: datetime) -> None:
     outbox.tell_all(SEAT_ASKED_BACK, tellings, now=now)
 
 
-def _seat_asked_back(notice: Notice, _now: datetime) -> Words | None:
+def _seat_asked_back(notice: Notice, now: datetime) -> Words | None:
     """None when they have answered, or have the place no longer."""
     booking = notice.about
     if (
@@ -42,6 +42,7 @@ def _seat_asked_back(notice: Notice, _now: datetime) -> Words | None:
         or booking.kept_at is not None
         or booking.asked_back_at is None
         or f":{booking.asked_back_at.isoformat()}:" not in notice.key
+        or not concerned.books_for(notice.person, booking.person, now=now)
     ):
         return None
     told = {"person": booking.person.given_name, "activity": booking.pool.cycle.activity}

@@ -10,7 +10,7 @@ from django.utils.timesince import timeuntil
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from laboratories import appointments
+from laboratories import appointments, concerned
 from laboratories.eligibility import moment
 from laboratories.models import Booking, Session
 from laboratories.offer_links import token_of
@@ -122,7 +122,7 @@ def _ending(notice: Notice, now: datetime) -> Words | None:
 
 
 def _expired(notice: Notice, now: datetime) -> Words | None:
-    bookings = _in_state(notice, Booking.State.EXPIRED)
+    bookings = _in_state(notice, now, Booking.State.EXPIRED)
     if not bookings:
         return None
     told = _told(bookings, now)
@@ -143,7 +143,7 @@ def _expired(notice: Notice, now: datetime) -> Words | None:
 
 
 def _accepted(notice: Notice, now: datetime) -> Words | None:
-    bookings = _in_state(notice, Booking.State.CONFIRMED)
+    bookings = _in_state(notice, now, Booking.State.CONFIRMED)
     if not bookings:
         return None
     told = _told(bookings, now)
@@ -165,7 +165,7 @@ def _accepted(notice: Notice, now: datetime) -> Words | None:
 
 
 def _closed(notice: Notice, now: datetime) -> Words | None:
-    bookings = _in_state(notice, Booking.State.CANCELLED_BY_STAFF, Booking.State.EXPIRED)
+    bookings = _in_state(notice, now, Booking.State.CANCELLED_BY_STAFF, Booking.State.EXPIRED)
     if not bookings:
         return None
     told = _told(bookings, now)
@@ -194,7 +194,7 @@ def _closed(notice: Notice, now: datetime) -> Words | None:
 
 def _open_offer(notice: Notice, now: datetime) -> list[Booking]:
     """The bookings of the very offer that `notice` tells of, while it can be answered."""
-    offered = _in_state(notice, Booking.State.OFFERED)
+    offered = _in_state(notice, now, Booking.State.OFFERED)
     return [
         booking
         for booking in offered
@@ -203,12 +203,14 @@ def _open_offer(notice: Notice, now: datetime) -> list[Booking]:
     ]
 
 
-def _in_state(notice: Notice, *states: str) -> list[Booking]:
+def _in_state(notice: Notice, now: datetime, *states: str) -> list[Booking]:
+    """Those of the party in `states`, and of whom who is told may still book for."""
     if notice.about is None:
         return []
     theirs = Booking.objects.for_everyone(reason=TELLING).filter(party=notice.about, state__in=states)
     return list(
-        theirs.select_related("party", "person", "pool__session", "pool__cycle__activity")
+        theirs.filter(concerned.of_booker(notice.person, now=now))
+        .select_related("party", "person", "pool__session", "pool__cycle__activity")
         .select_related("pool__cycle__venue__place__comune")
         .order_by("ticket")
     )

@@ -17,6 +17,8 @@ def in_queue(of: Cycle | Session, size: int = 1, **fields: Any) -> Party:
     booker = factories.human(**{"phone": "+390743999901", **fields})
     party = activities.party(booker, size=size)
     people = [booker, *(factories.human() for _each in range(size - 1))]
+    for other in people[1:]:
+        factories.tie(booker, other, kind="tutor")
     for person in people:
         activities.booking(of, person, state=Booking.State.WAITING, party=party)
     return party

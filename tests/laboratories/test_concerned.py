@@ -1,16 +1,51 @@
 """Who hears of a child's sessions: whoever answers for them today, and nobody else, also when it was they who booked."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
 from laboratories import concerned
+from laboratories.notices import booking as booked
+from laboratories.notices import dates, planning, registers, waiting
 from laboratories.notices.booking import tell_of_cancelling
 from networking.models import Guardianship
+from networking.outbox.kinds import kind_of
 from tests import activities, factories
 
 pytestmark = pytest.mark.django_db
+
+
+def offer(booking, _cycle, mother, now):
+    end = now + timedelta(hours=3)
+    activities.bookings().filter(pk=booking.pk).update(
+        state="offered", offered_at=now, confirmed_at=None, offer_expires_at=end
+    )
+    waiting.tell_of_offer(booking.party, mother, end=end, is_rush=False, now=now)
+
+
+def ask_back(booking, _cycle, _mother, now):
+    now = now.astimezone(UTC)
+    activities.bookings().filter(pk=booking.pk).update(asked_back_at=now)
+    booking.asked_back_at = now
+    registers.ask_back(booking, now=now)
+
+
+def confirm(booking, _cycle, mother, now):
+    group = SimpleNamespace(party=booking.party_id, is_placed=True)
+    booked.tell_of_booking("x", mother, [group], now=now)
+
+
+TELL = {
+    "moved": lambda _b, cycle, _m, now: planning.tell_of_session(
+        planning.MOVED, cycle.sessions.get(), now=now
+    ),
+    "added": lambda _b, cycle, _m, now: dates.tell_of_added(cycle, list(cycle.sessions.all()), now=now),
+    "offered": offer,
+    "asked_back": ask_back,
+    "confirmed": confirm,
+}
 
 
 @pytest.fixture
@@ -117,3 +152,36 @@ def test_who_is_of_age_by_now_hears_for_themselves(norcia):
     activities.booking(cycle, grown, party=activities.party(mother))
 
     assert told(cycle) == {grown}
+
+
+def test_who_booked_from_a_desk_and_answers_for_nobody_is_told_nothing(operator_of_zone_6, norcia):
+    mother, child = factories.human(), factories.human(birth_date=factories.day("2018-03-04"))
+    factories.tie(mother, child)
+    cycle = activities.cycle(norcia)
+    booking = activities.booking(cycle, child, party=activities.party(operator_of_zone_6.person))
+
+    assert told(cycle) == {mother}
+    assert concerned.who_is_told(booking.party, child, now=timezone.now()) == mother
+
+
+def test_a_child_who_has_nobody_left_is_on_the_list_of_what_was_not_delivered(family, now):
+    mother, father, child, cycle, _booking = family
+    for parent in (mother, father):
+        limited(parent, ends_on=factories.day("2026-11-01"))
+
+    planning.tell_of_session(planning.MOVED, cycle.sessions.get(), now=now)
+
+    notice = factories.notices().get()
+    assert (notice.person, notice.state) == (child, "dead")
+
+
+@pytest.mark.parametrize("tell", ["moved", "offered", "asked_back", "confirmed", "added"])
+def test_what_has_not_left_yet_is_silent_for_whose_right_is_withdrawn(tell, family, now):
+    mother, _father, _child, cycle, booking = family
+    TELL[tell](booking, cycle, mother, now)
+    notice = factories.notices().get(person=mother)
+    assert kind_of(notice.kind).compose(notice, now) is not None
+
+    limited(mother, can_book=False, can_collect=False)
+
+    assert kind_of(notice.kind).compose(notice, now) is None

@@ -43,7 +43,10 @@ def family(norcia):
     long = factories.human()
     long.given_name = LONG_NAME
     long.save()
-    return told, [long, factories.human("Ali Bassi")]
+    both = [long, factories.human("Ali Bassi")]
+    for each in both:
+        factories.tie(told, each, kind="tutor")
+    return told, both
 
 
 def words_of(kind, about, person, now, *, key="k", **fields):
