@@ -11,11 +11,11 @@ class NetworkingConfig(AppConfig):
     verbose_name = _("Territorio, persone e portale")
 
     def ready(self) -> None:
-        from allauth.account.signals import authentication_step_completed
+        from allauth.account.signals import authentication_step_completed, email_confirmed
         from allauth.mfa.signals import authenticator_added
 
         from . import checks, grants, italian_dates, security_events  # noqa: F401
-        from .accounts import sessions
+        from .accounts import reaching, sessions
 
         security_events.connect()
         italian_dates.speak()
@@ -23,6 +23,7 @@ class NetworkingConfig(AppConfig):
         # After every migration the portal's weaker role gets its rights on what is new.
         post_migrate.connect(grants.apply_after_migrate, sender=self)
         authentication_step_completed.connect(sessions.renew_id)
+        email_confirmed.connect(reaching.tell_what_waits)
         authenticator_added.connect(sessions.count_enrolment)
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from networking.models import ContactChannel, Notice, Person
 
 from .choosing import why_not
+from .reviving import revive
 from .routing import route_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def reroute(person: Person, *, now: datetime) -> int:
     """Send what waits for `person` by the channel that is best today; how many go another way.
 
     What was tried stays where it is, or the same words could arrive twice; a call that nobody answered told nothing.
+    What had been given up for want of a way sets out again (`reviving`).
     """
+    revive(person, now=now)
     waiting = Notice.objects.for_everyone(reason=PREFERRING).filter(person=person, state=Notice.State.QUEUED)
     untold = waiting.filter(Q(attempts=0) | Q(channel=ContactChannel.PHONE))
     moved = 0
