@@ -84,8 +84,13 @@ def able(person: Person | None = None, **fields: Any) -> Volunteer:
     }
     made = candidate(person, **values)
     enrol(made)
-    InsuranceCover.objects.create(person=made.person, policy=policy(), starts_on=SINCE)
+    insure(made)
     return made
+
+
+def insure(volunteer: Volunteer) -> InsuranceCover:
+    """That `volunteer` is covered, since long ago."""
+    return InsuranceCover.objects.create(person=volunteer.person, policy=policy(), starts_on=SINCE)
 
 
 def credential(volunteer: Volunteer, kind: str, **fields: Any) -> Credential:

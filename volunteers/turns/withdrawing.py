@@ -36,7 +36,7 @@ def withdraw(
             raise TurnError(_("Il turno è già cominciato: telefona a chi coordina."))
         row.state, row.by, row.answered_at, row.ended_because = Assignment.State.WITHDRAWN, by, now, because
         row.save()
-        facts.record(GIVEN_BACK, row, now=now, on_behalf=on_behalf, by=by.pk)
+        facts.record(GIVEN_BACK, row, now=now, on_behalf=on_behalf)
         notices.tell_withdrawn(row, now=now)
         # A minor stays only while an adult does.
         look_again(row.request_id)
