@@ -75,6 +75,7 @@ def fixed(**values: Any) -> Callable[[Rows], dict[str, Any]]:
     return lambda _rows: values
 
 
+COVERING = ("cover", "cover_ask", "cover_call_off")
 DESK_BOOKING = (
     "laboratories:desk_booking",
     "laboratories:desk_booking_slip",
@@ -182,6 +183,9 @@ ARGUMENTS: dict[str, Callable[[Rows], dict[str, Any]]] = {
     **{f"laboratories:closure_{page}": named(pk="closure.pk") for page in CLOSURE_PAGES},
     "volunteers:travel_detail": named(slug="comune.slug"),
     "volunteers:days_remove": named(pk="different_days.pk"),
+    **{f"volunteers:{page}": named(pk="turn.pk") for page in ("turn_detail", "turn_sign_up", *COVERING)},
+    **{f"volunteers:{page}": named(pk="asked.pk") for page in ("turn_answer", "turn_withdraw", "withdraw_for")},
+    "volunteers:invitation": named(token="asked_by_link.token"),
 }
 # Whose the row is, where it is somebody's. Whoever does not know of it finds nothing there: 404.
 KNOWS: dict[str, Callable[[Actor], bool]] = {
@@ -201,6 +205,8 @@ KNOWS: dict[str, Callable[[Actor], bool]] = {
     "laboratories:cycle_certificates_issue": desk_here,
     **{f"laboratories:closure_{page}": desk_here for page in CLOSURE_PAGES},
     "volunteers:travel_detail": coordinator_here,
+    **{f"volunteers:{page}": coordinator_here for page in (*COVERING, "withdraw_for")},
+    **{f"volunteers:{page}": volunteer_here for page in ("turn_sign_up", "turn_answer", "turn_withdraw")},
     **{f"volunteers:{page}": volunteer_here for page in ("availability", "abilities", "days_add", "days_remove")},
     "networking:stored_file": family_here,
     "networking:mail_file": nobody,

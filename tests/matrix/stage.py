@@ -20,7 +20,7 @@ from networking.calendars import feeds
 from networking.models import Comune, Guardianship, Job, LetterBatch, RoleKind, StoredFile, User, Zone
 from services.models import ProviderScope
 from tests import factories
-from tests.matrix import queues, registers, volunteers
+from tests.matrix import queues, registers, turns, volunteers
 
 HERE, THERE, EVERYWHERE = "here", "there", "everywhere"
 FAMILIES = {RoleKind.GUARDIAN}
@@ -118,10 +118,12 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
     _feed, token = feeds.open_feed(guardian.person, by=guardian, now=timezone.now())
     ties = inviting.may_invite_for(guardian, now=timezone.now())
     invitation, code = inviting.invite(ties, email="", now=timezone.now())
+    helping = volunteers.rows(stage.users[f"{RoleKind.VOLUNTEER}-{HERE}"].person)
     return {
         **registers.rows(child, norcia),
         **queues.rows(child, norcia),
-        **volunteers.rows(stage.users[f"{RoleKind.VOLUNTEER}-{HERE}"].person),
+        **helping,
+        **turns.rows(helping["volunteer"], norcia),
         "invitation": SimpleNamespace(pk=invitation.pk, token=code),
         "notice": factories.notice(
             person=guardian.person, subject="Un avviso", calendar="BEGIN:VCALENDAR", is_in_pages=True
