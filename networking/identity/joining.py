@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from networking.models import Person, Role, RoleKind, User
 from networking.models.persons import tax_code_index
+from networking.outbox import preferring
 from networking.rules import ACCOUNT_AGE, age_on
 
 from .issuer import PROVIDER_ID
@@ -74,6 +76,8 @@ def enrol(
     _attach(identity, user)
     person.account = user
     _save(person)
+    if is_confirmed:
+        preferring.reroute(person, now=timezone.now())
     Role.objects.create(user=user, kind=RoleKind.CITIZEN, starts_on=today)
     return user
 
@@ -97,6 +101,7 @@ def connect(identity: VerifiedIdentity, user: User) -> None:
     person.account = user
     person.codice_fiscale = person.codice_fiscale or identity.codice_fiscale or None
     _save(person)
+    preferring.reroute(person, now=timezone.now())
 
 
 def check_same_person(identity: VerifiedIdentity, person: Person | None) -> None:

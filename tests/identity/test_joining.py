@@ -2,6 +2,7 @@
 
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
+from django.utils import timezone
 
 from networking.models import Person, RoleKind, User
 from tests import factories
@@ -58,6 +59,16 @@ def test_a_code_verified_at_level_2_joins_whom_the_desk_registered(client, issue
     assert known.account == signed_in_as(client)
     assert (known.given_name, known.comune) == ("Mariuccia", norcia)
     assert people().count() == 1
+
+
+def test_whoever_nobody_could_reach_is_told_once_they_have_an_access(client, issuer, norcia):
+    known = at_the_desk(comune=norcia)
+    told = factories.notice(person=known, state="dead", channel="pages", closed_at=timezone.now())
+
+    enrolled(client, issuer)
+
+    told.refresh_from_db()
+    assert (told.state, told.channel) == ("queued", "email")
 
 
 def test_a_code_with_omocodia_is_read_and_is_another_persons(client, issuer, db):
