@@ -149,7 +149,7 @@ def test_never_a_cycle_of_another_territory(as_operator_6, foligno):
 
 def test_who_has_a_place_is_told_of_new_dates(as_operator_6, cycle):
     mother = factories.human("Anna Rossi")
-    activities.booking(cycle, factories.human(), party=activities.party(mother))
+    activities.booking(cycle, factories.child_of(mother), party=activities.party(mother))
 
     as_operator_6.post(page_of(cycle), {"incontri": TUESDAYS[:2]})
 

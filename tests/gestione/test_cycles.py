@@ -128,7 +128,7 @@ def test_a_cycle_that_somebody_booked_is_not_taken_back(as_operator_6, cycle):
 
 def test_calling_off_says_whom_it_touches_asks_why_and_tells(as_operator_6, cycle):
     mother = factories.human("Anna Rossi")
-    activities.booking(cycle, factories.human(), party=activities.party(mother))
+    activities.booking(cycle, factories.child_of(mother), party=activities.party(mother))
     assert "Ha un posto 1 persona." in as_operator_6.get(page(cycle, "annulla")).content.decode()
     assert "Questo campo serve" in as_operator_6.post(page(cycle, "annulla"), {}).content.decode()
 
@@ -141,7 +141,7 @@ def test_calling_off_says_whom_it_touches_asks_why_and_tells(as_operator_6, cycl
 
 def test_a_session_moves_and_who_comes_is_told(as_operator_6, cycle, hall):
     mother = factories.human("Anna Rossi")
-    activities.booking(cycle, factories.human(), party=activities.party(mother))
+    activities.booking(cycle, factories.child_of(mother), party=activities.party(mother))
     session = cycle.sessions.earliest("starts_at")
     to = {"local_date": "03/11/2027", "local_start": "16:00", "local_end": "17:30", "room": hall.pk}
 
@@ -174,7 +174,7 @@ def test_a_session_is_called_off_and_never_deleted(as_operator_6, cycle):
 
 def test_a_session_written_by_hand_is_told_of(as_operator_6, cycle, hall):
     mother = factories.human("Anna Rossi")
-    activities.booking(cycle, factories.human(), party=activities.party(mother))
+    activities.booking(cycle, factories.child_of(mother), party=activities.party(mother))
     new = {"cycle": cycle.pk, "local_date": "18/11/2027", "local_start": "17:00", "local_end": "18:00"}
 
     answer = as_operator_6.post(f"{SESSIONS}add/", new | {"room": "", "topic": "gita"})
