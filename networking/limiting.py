@@ -103,6 +103,12 @@ def _write(tie: Guardianship, rights: Rights, first: date, last: date | None, do
 
 
 def _locked(tie: Guardianship) -> Guardianship:
-    """The row as it is now, and nobody else's until the end: of two operators the second sees what the first wrote."""
+    """The row as it is now, and nobody else's until the end: of two operators the second sees what the first wrote.
+
+    Raises ValidationError where a colleague has taken it away meanwhile.
+    """
     ties = Guardianship.objects.for_everyone(reason="limitare un diritto, allo sportello")
-    return ties.select_for_update(of=("self",)).select_related("guardian", "child").get(pk=tie.pk)
+    held = ties.select_for_update(of=("self",)).select_related("guardian", "child").filter(pk=tie.pk).first()
+    if held is None:
+        raise ValidationError(_("Intanto una collega o un collega l'ha tolta: ricarica la pagina."))
+    return held
