@@ -200,4 +200,5 @@ def _besides(groups: Sequence[Group], slots: Sequence[Slot], form: Form, now: da
     overtaken = {slot.pool for slot in slots if slot.waiting} if form.is_over_the_queue else set()
     for group in groups:
         if group.pool in overtaken and group.is_placed:
-            facts.record("laboratories.queue_overtaken", Pool(pk=group.pool), now=now, party=str(group.party))
+            told = {"party": str(group.party), "by": str(form.by.pk)}
+            facts.record("laboratories.queue_overtaken", Pool(pk=group.pool), now=now, **told)

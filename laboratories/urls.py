@@ -37,6 +37,7 @@ urlpatterns = [
     path("famiglia/prenotazioni/<uuid:pk>/disdici/", bookings.booking_cancel, name="booking_cancel"),
     path("famiglia/prenotazioni/<uuid:pk>/rispondi/", offers.offer_answer, name="offer_answer"),
     path("operatori/cicli/<uuid:pk>/attesa/", queues.cycle_queue, name="cycle_queue"),
+    path("operatori/passati-avanti/", queues.overtaking_list, name="overtaking_list"),
     path(
         "operatori/cicli/<uuid:pk>/attesa/<uuid:party>/",
         queues.cycle_queue_answer,

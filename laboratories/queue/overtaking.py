@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from networking.models import User
 
+OVERTAKEN = "laboratories.queue_overtaken"
 OVERTAKING = "dare un posto prima degli altri"
 
 
@@ -59,12 +60,13 @@ def _overtake(pk: UUID, reason: Reason, by: User, now: datetime) -> None:
     if party is None or not theirs:
         raise NotOvertakenError
     facts.record(
-        "laboratories.queue_overtaken",
+        OVERTAKEN,
         theirs[0].pool,
         now=now,
         party=str(pk),
         by=str(by.pk),
         because=reason.value,
+        passed=_passed(theirs),
     )
     told = concerned.who_is_told(party, theirs[0].person, now=now)
     notices.tell_of_end(notices.ACCEPTED, party, told, now=now)
@@ -73,3 +75,12 @@ def _overtake(pk: UUID, reason: Reason, by: User, now: datetime) -> None:
     rows.update(state=Booking.State.CONFIRMED, confirmed_at=now)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL laboratories.over_the_queue = 'off'")
+
+
+def _passed(theirs: list[Booking]) -> list[str]:
+    """The ids of the parties that asked first and still wait for the same places."""
+    first = min(each.ticket for each in theirs)
+    before = Booking.objects.for_everyone(reason=OVERTAKING).filter(
+        pool=theirs[0].pool, ticket__lt=first, state__in=(Booking.State.WAITING, Booking.State.OFFERED)
+    )
+    return [str(pk) for pk in dict.fromkeys(before.order_by("ticket").values_list("party", flat=True))]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from laboratories.models import PLAN_ACTIVITIES, Booking, Cycle, Party
+from laboratories.pages import overtakings
 from laboratories.pages import queue as queue_page
 from laboratories.queue import overtaking, waiting
 from networking import access_log
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
+
+PER_PAGE = 25
 
 
 @audience(*PLAN_ACTIVITIES)
@@ -63,3 +67,19 @@ def cycle_queue_answer(request: HttpRequest, pk: UUID, party: UUID) -> HttpRespo
     else:
         messages.success(request, _("Fatto: la famiglia riceve l'avviso."))
     return redirect("laboratories:cycle_queue", pk=pk)
+
+
+@audience(*PLAN_ACTIVITIES)
+@require_safe
+def overtaking_list(request: HttpRequest) -> HttpResponse:
+    """Who went before others in the queues one runs. That one has looked is written down."""
+    page = Paginator(overtakings.facts_of(request.user), PER_PAGE).get_page(request.GET.get("pagina"))
+    rows = overtakings.in_words(page.object_list)
+    access_log.record(
+        reader=request.user,
+        deed=AccessRecord.Deed.LISTED,
+        subject=Booking,
+        rows=len(rows),
+        page=request.path,
+    )
+    return render(request, "laboratories/overtaking_list.html", {"page": page, "rows": rows})

@@ -68,7 +68,12 @@ def test_going_before_the_others_leaves_who_and_why(desk, cycle, operator_of_zon
 
     assert states(first, second) == [State.WAITING, State.CONFIRMED]
     fact = Fact.objects.get(kind="laboratories.queue_overtaken")
-    assert fact.data == {"party": str(second.pk), "by": str(operator_of_zone_6.pk), "because": "our_mistake"}
+    assert fact.data == {
+        "party": str(second.pk),
+        "by": str(operator_of_zone_6.pk),
+        "because": "our_mistake",
+        "passed": [str(first.pk)],
+    }
 
 
 @pytest.mark.parametrize("pressed", [{}, {"perche": "simpatia"}])
