@@ -27,7 +27,7 @@ def offered(live_server, smtp, settings):
     mother = factories.human("Mara Testa", email="mara@example.org")
     party = activities.party(mother, size=2)
     for name in ("Emma Testa", "Leo Testa"):
-        activities.booking(cycle, factories.human(name), state=WAITING, party=party)
+        activities.booking(cycle, factories.child_of(mother, name), state=WAITING, party=party)
     promote(activities.pool(cycle).pk, now=timezone.now())
     outbox.drain(now=timezone.now)
     return party
