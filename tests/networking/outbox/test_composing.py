@@ -36,9 +36,9 @@ def again(notice):
     return factories.notices().get(pk=notice.pk)
 
 
-def tonight():
-    """At eleven in the evening of today in Rome: no SMS leaves then, whenever the tests run."""
-    return timezone.localtime().replace(hour=23, minute=0)
+def tomorrow_evening():
+    """At eleven tomorrow evening in Rome: no SMS leaves then, at whatever hour the tests run."""
+    return timezone.localtime().replace(hour=23, minute=0) + timedelta(days=1)
 
 
 def retry_now():
@@ -163,10 +163,10 @@ def lucia_is_tried_by(channel):
 def test_an_address_refused_for_good_is_followed_by_an_sms_with_the_same_words(lucia, smtp):
     notice = tell(lucia)
     smtp.answers = ["550 no such user"]
-    outbox.drain(now=tonight)
+    outbox.drain(now=tomorrow_evening)
     assert (again(notice).channel, again(notice).state) == ("sms", "queued")
 
-    now = tonight() + timedelta(hours=12)
+    now = tomorrow_evening() + timedelta(hours=12)
     (ready,) = composing.prepare(claiming.claim(["sms"], now=now).notices, now=now)
 
     assert (ready.address, ready.subject) == ("+393331234567", "Oggetto")
@@ -237,7 +237,7 @@ class TestTellingAgain:
     def test_what_begins_again_by_another_channel_finds_its_address_when_it_leaves(self, lucia, smtp):
         notice = tell(lucia)
         smtp.answers = ["550 no such user"]
-        outbox.drain(now=tonight)
+        outbox.drain(now=tomorrow_evening)
         outbox.withdraw(keys=["x"], now=timezone.now(), why="Annullato.")
         tell(lucia)
 
