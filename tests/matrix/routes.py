@@ -184,7 +184,10 @@ ARGUMENTS: dict[str, Callable[[Rows], dict[str, Any]]] = {
     "volunteers:travel_detail": named(slug="comune.slug"),
     "volunteers:days_remove": named(pk="different_days.pk"),
     **{f"volunteers:{page}": named(pk="turn.pk") for page in ("turn_detail", "turn_sign_up", *COVERING)},
-    **{f"volunteers:{page}": named(pk="asked.pk") for page in ("turn_answer", "turn_withdraw", "withdraw_for")},
+    **{
+        f"volunteers:{page}": named(pk="asked.pk")
+        for page in ("turn_answer", "turn_withdraw", "withdraw_for")
+    },
     "volunteers:invitation": named(token="asked_by_link.token"),
 }
 # Whose the row is, where it is somebody's. Whoever does not know of it finds nothing there: 404.
@@ -207,7 +210,10 @@ KNOWS: dict[str, Callable[[Actor], bool]] = {
     "volunteers:travel_detail": coordinator_here,
     **{f"volunteers:{page}": coordinator_here for page in (*COVERING, "withdraw_for")},
     **{f"volunteers:{page}": volunteer_here for page in ("turn_sign_up", "turn_answer", "turn_withdraw")},
-    **{f"volunteers:{page}": volunteer_here for page in ("availability", "abilities", "days_add", "days_remove")},
+    **{
+        f"volunteers:{page}": volunteer_here
+        for page in ("availability", "abilities", "days_add", "days_remove")
+    },
     "networking:stored_file": family_here,
     "networking:mail_file": nobody,
     "networking:family_person": family_here,
