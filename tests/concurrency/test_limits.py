@@ -69,7 +69,7 @@ def test_several_forms_at_once_have_no_more_than_a_year_gives(norcia, mother, sa
     found = together(*forms(wanted, mother, sara))
 
     told = [str(each) for each in found if isinstance(each, booking.BookingRefusedError)]
-    assert told == ["Si fa al massimo 2 l'anno: Sara ci è già arrivata o arrivato."] * 2
+    assert told == ["Si fa al massimo 2 l'anno: Sara è già al limite."] * 2
     assert activities.bookings().count() == 2
 
 

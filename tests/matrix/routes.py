@@ -8,10 +8,17 @@ from operator import attrgetter
 from typing import Any
 
 from networking.access import SIGNED_IN
-from networking.models import RoleKind
 from tests.house.public_views import PUBLIC_VIEWS
 from tests.house.test_house import named_views
-from tests.matrix.stage import HERE, Actor
+from tests.matrix.knowing import (
+    coordinator_here,
+    desk_here,
+    family_here,
+    nobody,
+    organization_here,
+    volunteer_here,
+)
+from tests.matrix.stage import Actor
 
 Rows = dict[str, Any]
 
@@ -25,36 +32,6 @@ class Route:
     audience: frozenset[str]
     arguments: Callable[[Rows], dict[str, Any]] | None = None
     knows: Callable[[Actor], bool] | None = None
-
-
-def family_here(actor: Actor) -> bool:
-    """Whether they answer for the child asked for."""
-    return actor.is_one_of(RoleKind.GUARDIAN) and actor.side == HERE
-
-
-def desk_here(actor: Actor) -> bool:
-    """Whether they work at the desk where the child asked for lives."""
-    return actor.is_one_of(RoleKind.DESK_OPERATOR, RoleKind.ADMINISTRATOR) and actor.reaches_here
-
-
-def coordinator_here(actor: Actor) -> bool:
-    """Whether they coordinate volunteers where the comune asked for is."""
-    return actor.is_one_of(RoleKind.VOLUNTEER_COORDINATOR, RoleKind.ADMINISTRATOR) and actor.reaches_here
-
-
-def volunteer_here(actor: Actor) -> bool:
-    """Whether they are the volunteer whose rows are asked for."""
-    return actor.is_one_of(RoleKind.VOLUNTEER) and actor.side == HERE
-
-
-def organization_here(actor: Actor) -> bool:
-    """Whether they write for the organisation asked for."""
-    return actor.is_one_of(RoleKind.PROVIDER_EDITOR) and actor.side == HERE
-
-
-def nobody(_actor: Actor) -> bool:
-    """A row that is not there, or is not theirs: nobody knows of it."""
-    return False
 
 
 def named(**rows: str) -> Callable[[Rows], dict[str, Any]]:
