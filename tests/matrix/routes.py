@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from networking.access import SIGNED_IN
 from tests.house.public_views import PUBLIC_VIEWS
@@ -18,7 +18,9 @@ from tests.matrix.knowing import (
     organization_here,
     volunteer_here,
 )
-from tests.matrix.stage import Actor
+
+if TYPE_CHECKING:
+    from tests.matrix.stage import Actor
 
 Rows = dict[str, Any]
 
