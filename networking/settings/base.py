@@ -13,5 +13,6 @@ from .parts.people import *  # noqa: F403
 from .parts.places import BASE_DIR, VAR_DIR, env  # noqa: F401
 from .parts.privacy import *  # noqa: F403
 from .parts.safekeeping import *  # noqa: F403
+from .parts.signatures import *  # noqa: F403
 from .parts.sms import *  # noqa: F403
 from .parts.tasks import *  # noqa: F403

@@ -62,6 +62,7 @@ ACCOUNT_FORMS = {
 # Beside the library's own limits (sign-in, sign-up, reset, confirmations), those of our forms.
 ACCOUNT_RATE_LIMITS = {
     "report": "10/10m/ip",
+    "company_wish": "5/10m/ip",
     "csp_report": "30/m/ip",
     # A calendar asks once an hour, sometimes four times, on each of a family's devices.
     "calendar": "60/h/key",

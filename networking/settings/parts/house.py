@@ -84,6 +84,7 @@ HOME_BLOCKS = [
     "services.blocks.search_box",
     "services.blocks.life_situations",
     "laboratories.pages.blocks.this_week",
+    "volunteers.pages.blocks.a_hand",
     "networking.blocks.net_of_comuni",
     "networking.blocks.programme",
 ]
@@ -111,6 +112,15 @@ ATTENTION_BLOCKS = [
     "laboratories.attention.sessions_without_staff",
     "laboratories.attention.registers_to_finish",
     "laboratories.attention.school_years_missing",
+    "volunteers.asking_attention.too_few",
+    "volunteers.attention.turns_to_cover",
+    "volunteers.company_attention.pairs_to_look_at",
+    "volunteers.company_attention.wishes",
+    "volunteers.attention.applications",
+    "volunteers.attention.credentials_expiring",
+    "volunteers.register_attention.to_sign",
+    "volunteers.expense_attention.to_decide",
+    "volunteers.expense_attention.to_pay",
     "networking.attention.erasure_requests",
     "services.attention.sheet_to_confirm",
     "services.attention.error_reports",
@@ -136,6 +146,7 @@ DEMO_BUILDERS = [
     "networking.demo_letters.build",
     "services.demo.build",
     "laboratories.demo.build",
+    "volunteers.demo.build",
 ]
 
 # --- language, time ---
