@@ -25,8 +25,10 @@ SALT = "networking.consenting.stop"
 LINK_LASTS = 400 * 24 * 3600
 
 
-# What is asked about who takes part, on their page; news are asked elsewhere, of who receives them.
-ON_THE_SHEET = (Consent.Purpose.PHOTOS, Consent.Purpose.NEEDS, Consent.Purpose.GOING_HOME)
+# What is asked about who takes part in activities.
+OF_ACTIVITIES = (Consent.Purpose.PHOTOS, Consent.Purpose.NEEDS, Consent.Purpose.GOING_HOME)
+# What is asked on somebody's page; news are asked elsewhere, of who receives them.
+ON_THE_SHEET = (*OF_ACTIVITIES, Consent.Purpose.COMPANIONSHIP)
 
 
 class NotAskedError(ValueError):

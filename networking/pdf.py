@@ -25,17 +25,22 @@ FACES = {"regular": "400 normal", "italic": "400 italic", "600": "600 normal", "
 
 
 def render(
-    template: str, context: dict[str, Any], *, written_at: datetime, is_large_print: bool = False
+    template: str,
+    context: dict[str, Any],
+    *,
+    written_at: datetime,
+    is_large_print: bool = False,
+    is_archived: bool = False,
 ) -> bytes:
     """The document that `template` (which extends `documents/base.html`) draws, as PDF.
 
-    `written_at` stands at its foot. Large print is for who sees little: 18 points.
+    `written_at` stands at its foot. Large print is for who sees little: 18 points. What is archived is PDF/A.
     """
     # Only who draws pays for the library (see there).
-    from .typesetting import draw
+    from .typesetting import ARCHIVED, VARIANT, draw
 
     page = page_of(template, context, written_at=written_at, is_large_print=is_large_print)
-    return draw(page, stylesheet=stylesheet())
+    return draw(page, stylesheet=stylesheet(), variant=ARCHIVED if is_archived else VARIANT)
 
 
 def page_of(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networking import accrediting
-from networking.models import Credential, CredentialKind, Person, StaffPolicy
+from networking.models import Credential, CredentialKind, CredentialPolicy, Person, StaffPolicy
 
 from .readings import WritesReadings
 from .scope import ScopedAdmin
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from networking.models import User
     from networking.models.scope import Scope
 
-SEEN = ("person", "kind", "granted_on", "expires_on", "source")
+SEEN = ("person", "kind", "issued_on", "expires_on", "source")
+WRITTEN = ("granted_on", "first_use_by", "mode", "entered_by", "verified_by")
 REVOKED = ("revoked_at", "revoked_because")
 # The rule that the database itself asks of whoever opens a register with minors.
 FOR_MINORS = "minori"
@@ -40,6 +41,7 @@ class CredentialForm(forms.ModelForm):
         fields = (*SEEN, "revoked_because")
         labels = {"revoked_because": _("Perché la revochi")}
         help_texts = {
+            "expires_on": _("Vuoto: lo dice la regola. Quel giorno non vale più."),
             "source": _("Per esempio «certificato del 3 settembre 2026». Il documento non si conserva."),
             "revoked_because": _("Salvando, da subito non vale più."),
         }
@@ -47,11 +49,8 @@ class CredentialForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Nobody's own; not over before it begins; not begun in days that are still to come."""
         cells = super().clean() or self.cleaned_data
-        begins, ends = cells.get("granted_on"), cells.get("expires_on")
-        if begins and begins > timezone.localdate():
-            self.add_error("granted_on", _("Questo giorno deve ancora venire."))
-        if begins and ends and ends <= begins:
-            self.add_error("expires_on", _("L'abilitazione scadrebbe prima di cominciare."))
+        if "issued_on" in self.fields:
+            self._check_days(cells)
         if "revoked_because" in self.fields and not cells.get("revoked_because", "").strip():
             self.add_error("revoked_because", _("Scrivi perché la revochi."))
         try:
@@ -61,6 +60,19 @@ class CredentialForm(forms.ModelForm):
         except Person.DoesNotExist:
             return cells
         return cells
+
+    def _check_days(self, cells: dict[str, Any]) -> None:
+        begins, ends = cells.get("issued_on"), cells.get("expires_on")
+        if begins is None:
+            self.add_error("issued_on", _("Scrivi la data del certificato."))
+        elif ends and ends <= begins:
+            self.add_error("expires_on", _("L'abilitazione scadrebbe prima di cominciare."))
+        else:
+            policy = accrediting.policy_of(cells.get("kind", ""))
+            try:
+                accrediting.end_of(policy, issued_on=begins, expires_on=ends, today=timezone.localdate())
+            except accrediting.AccreditingError as error:
+                self.add_error("issued_on", str(error))
 
 
 @admin.register(Credential)
@@ -89,13 +101,13 @@ class CredentialAdmin(WritesReadings, ScopedAdmin):
         )
 
     def get_fields(self, request: HttpRequest, obj: Credential | None = None) -> tuple[str, ...]:
-        return SEEN if obj is None else (*SEEN, "verified_by", *REVOKED)
+        return SEEN if obj is None else (*SEEN, *WRITTEN, *REVOKED)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Credential | None = None) -> tuple[str, ...]:
         """What is written stays written; it can be revoked, once."""
         if obj is None:
             return ()
-        written = (*SEEN, "verified_by", "revoked_at")
+        written = (*SEEN, *WRITTEN, "revoked_at")
         return (*written, "revoked_because") if obj.revoked_at else written
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -105,10 +117,19 @@ class CredentialAdmin(WritesReadings, ScopedAdmin):
         return form
 
     def save_model(self, request: HttpRequest, obj: Credential, form: Any, change: bool) -> None:
-        """Whoever writes it has seen the document."""
+        """Whoever writes it has seen the document; the policy says for how long, and whether somebody else must too."""
         if not change:
-            obj.verified_by = request.user
-            super().save_model(request, obj, form, change)
+            made = accrediting.grant(
+                obj.person,
+                obj.kind,
+                issued_on=obj.issued_on,
+                expires_on=obj.expires_on,
+                source=obj.source,
+                by=request.user,
+                today=timezone.localdate(),
+                now=timezone.now(),
+            )
+            obj.pk, obj._state = made.pk, made._state
         elif "revoked_because" in form.cleaned_data:
             accrediting.revoke(obj, because=form.cleaned_data["revoked_because"], now=timezone.now())
 
@@ -161,3 +182,17 @@ class StaffPolicyAdmin(ScopedAdmin):
     @admin.display(description=_("abilitazioni che ciascuno deve avere"))
     def what_is_needed(self, policy: StaffPolicy) -> str:
         return ", ".join(str(CredentialKind(kind).label) for kind in policy.needed) or "—"
+
+
+@admin.register(CredentialPolicy)
+class CredentialPolicyAdmin(ScopedAdmin):
+    """For how long each kind holds: a change is for what is granted from now on."""
+
+    is_shared = True
+    list_display = ("kind", "months", "first_use_months", "mode", "needs_second_person")
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: CredentialPolicy | None = None
+    ) -> tuple[str, ...]:
+        """One for each kind, and each has its own."""
+        return ("kind",) if obj else ()

@@ -5,7 +5,7 @@ from .announcements import Announcement
 from .calendars import CalendarFeed
 from .consents import Consent
 from .contacts import ContactChannel
-from .credentials import Credential, CredentialKind, StaffPolicy
+from .credentials import Credential, CredentialKind, CredentialMode, CredentialPolicy, StaffPolicy
 from .erasure import Channel, ErasureProof, ErasureRequest
 from .facts import Fact
 from .feedback import PageReport
@@ -35,6 +35,8 @@ __all__ = [
     "ContactChannel",
     "Credential",
     "CredentialKind",
+    "CredentialMode",
+    "CredentialPolicy",
     "ErasureProof",
     "ErasureRequest",
     "Fact",

@@ -43,6 +43,7 @@ class Consent(PrivateModel):
         NEEDS = "needs", _("esigenze lette da chi conduce")
         GOING_HOME = "going_home", _("tornare a casa da solo o da sola")
         VOLUNTEERING = "volunteering", _("fare volontariato prima dei 18 anni")
+        COMPANIONSHIP = "companionship", _("ricevere compagnia da una volontaria o un volontario")
 
     class Door(models.TextChoices):
         OWN_AREA = "own", _("nella propria area")

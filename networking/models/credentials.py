@@ -31,6 +31,14 @@ class CredentialKind(models.TextChoices):
     SAFETY = "safety", _("formazione sulla sicurezza")
 
 
+class CredentialMode(models.TextChoices):
+    """How a clearance is shown; which of the three, `CredentialPolicy` says (LR-V10)."""
+
+    SEEN = "seen_certificate", _("certificato visto e restituito")
+    SELF_DECLARED = "self_declaration", _("autodichiarazione firmata")
+    REQUESTED = "certificate_requested", _("certificato chiesto dall'ente")
+
+
 class CredentialQuerySet(PrivateQuerySet):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """One's own; those of the people followed at the desk."""
@@ -52,7 +60,24 @@ class Credential(PrivateModel):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("di chi"))
     kind = models.CharField(_("che cosa"), max_length=20, choices=CredentialKind)
-    granted_on = models.DateField(_("dal"))
+    # The day on the paper. Until whoever must verify it has done so, it holds for nothing: `granted_on` is empty.
+    issued_on = models.DateField(_("data del certificato"), null=True, blank=True)
+    granted_on = models.DateField(_("dal"), null=True)
+    # A certificate that nobody has used is too old for a first turn (LR-V12); empty where the policy sets no limit.
+    first_use_by = models.DateField(
+        _("primo turno prima del"), null=True, blank=True, help_text=_("Quel giorno è tardi.")
+    )
+    mode = models.CharField(
+        _("come è stata mostrata"), max_length=24, choices=CredentialMode, blank=True, db_default=""
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("scritta da"),
+    )
     expires_on = models.DateField(
         _("fino al"), null=True, blank=True, help_text=_("Quel giorno non vale più.")
     )
@@ -80,11 +105,52 @@ class Credential(PrivateModel):
                 name="credential_ends_after_it_begins",
                 condition=Q(expires_on=None) | Q(expires_on__gt=F("granted_on")),
                 violation_error_message=_("L'abilitazione scadrebbe prima di cominciare."),
-            )
+            ),
+            models.CheckConstraint(
+                name="a_credential_that_waits_has_its_day",
+                condition=Q(granted_on__isnull=False) | Q(issued_on__isnull=False, verified_by=None),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_kind_display()}"
+
+
+class CredentialPolicy(models.Model):
+    """For how long a kind of credential holds, and how it is shown. What was granted before a change stays so."""
+
+    kind = models.CharField(_("che cosa"), max_length=20, choices=CredentialKind, unique=True)
+    months = models.PositiveSmallIntegerField(
+        _("vale per (mesi)"), null=True, blank=True, help_text=_("Vuoto: non scade.")
+    )
+    first_use_months = models.PositiveSmallIntegerField(
+        _("primo turno entro (mesi)"),
+        null=True,
+        blank=True,
+        help_text=_("Dalla data del certificato. Vuoto: nessun limite."),
+    )
+    mode = models.CharField(
+        _("come si mostra"), max_length=24, choices=CredentialMode, default=CredentialMode.SEEN
+    )
+    needs_second_person = models.BooleanField(
+        _("due persone"), default=False, help_text=_("Una la scrive, un'altra la verifica.")
+    )
+
+    class Meta:
+        ordering = ["kind"]
+        verbose_name = _("regola di una abilitazione")
+        verbose_name_plural = _("regole delle abilitazioni")
+        constraints = [
+            models.CheckConstraint(
+                name="a_credential_lasts_at_least_a_month",
+                condition=(Q(months=None) | Q(months__gte=1))
+                & (Q(first_use_months=None) | Q(first_use_months__gte=1)),
+                violation_error_message=_("Almeno un mese."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
 
 
 class StaffPolicy(models.Model):

@@ -1,17 +1,33 @@
 """The one door for files that people hand in."""
 
 from .checking import CheckedFile, UploadRefusedError, check_upload, clean_name
-from .kinds import CSV, DOCUMENTS, JPEG, PDF, PICTURES, PNG, SHEETS, WEBP, XLSX, FileKind, kind_of
+from .kinds import (
+    CSV,
+    DOCUMENTS,
+    JPEG,
+    P7M,
+    PDF,
+    PICTURES,
+    PNG,
+    SHEETS,
+    SIGNED,
+    WEBP,
+    XLSX,
+    FileKind,
+    kind_of,
+)
 from .storing import check_room, keep, store_upload
 
 __all__ = [
     "CSV",
     "DOCUMENTS",
     "JPEG",
+    "P7M",
     "PDF",
     "PICTURES",
     "PNG",
     "SHEETS",
+    "SIGNED",
     "WEBP",
     "XLSX",
     "CheckedFile",

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from networking import antivirus
 from networking.spreadsheets import FileRefusedError, check_csv, check_workbook
 
-from .documents import check_pdf
-from .kinds import CSV, JPEG, PDF, PNG, WEBP, XLSX, FileKind
+from .documents import check_envelope, check_pdf
+from .kinds import CSV, JPEG, P7M, PDF, PNG, WEBP, XLSX, FileKind
 from .pictures import redraw
 from .refusals import UploadRefusedError
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from django.core.files import File
 
 LONGEST_NAME = 150
-# Puremagic tells these by their first bytes; tables have none of their own and are opened instead.
+# Puremagic tells these by their first bytes; tables and envelopes have none of their own and are opened instead.
 BY_CONTENT_TYPE = {kind.content_type: kind for kind in (PDF, JPEG, PNG, WEBP)}
 
 
@@ -92,7 +92,7 @@ def _check_size(upload: File, kind: FileKind) -> None:
 
 def _check_kind(content: bytes, by_name: FileKind, kinds: Sequence[FileKind]) -> None:
     """What the bytes say must be what the name says."""
-    if by_name in (CSV, XLSX):
+    if by_name in (CSV, XLSX, P7M):
         return
     try:
         content_type = puremagic.from_string(content, mime=True)
@@ -127,6 +127,7 @@ def _as_is(check: Callable[[bytes], object]) -> Callable[[bytes], bytes]:
 
 CLEANERS: dict[FileKind, Callable[[bytes], bytes]] = {
     PDF: _as_is(check_pdf),
+    P7M: _as_is(check_envelope),
     JPEG: lambda content: redraw(content, "JPEG"),
     PNG: lambda content: redraw(content, "PNG"),
     WEBP: lambda content: redraw(content, "WEBP"),

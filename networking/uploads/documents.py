@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from networking.signatures import SignatureRefusedError, open_envelope
+
 from .refusals import UploadRefusedError
 
 if TYPE_CHECKING:
@@ -45,6 +47,15 @@ def check_pdf(content: bytes) -> None:
         raise UploadRefusedError(
             _("Il PDF contiene programmi o altri file. Aprilo, scegli «Stampa in PDF» e carica quello.")
         )
+
+
+def check_envelope(content: bytes) -> None:
+    """Return for a whole PDF inside its signature; raises UploadRefusedError otherwise. Whose it is is not asked here."""
+    try:
+        _signature, inside = open_envelope(content)
+    except SignatureRefusedError as refused:
+        raise UploadRefusedError(str(refused)) from refused
+    check_pdf(inside)
 
 
 def _packed_objects(content: bytes) -> Iterator[bytes]:

@@ -24,12 +24,15 @@ CSV = FileKind("CSV", ("csv",), "text/csv; charset=utf-8", "sheet")
 XLSX = FileKind(
     "XLSX", ("xlsx",), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "sheet"
 )
+# A PDF inside its digital signature (CAdES).
+P7M = FileKind("P7M", ("p7m",), "application/pkcs7-mime", "document")
 
 PICTURES = (JPEG, PNG, WEBP)
 DOCUMENTS = (PDF, *PICTURES)
 SHEETS = (CSV, XLSX)
+SIGNED = (PDF, P7M)
 
 
 def kind_of(content_type: str) -> FileKind | None:
     """The kind that is served as `content_type`; None for what was kept before there were kinds."""
-    return next((kind for kind in (*DOCUMENTS, *SHEETS) if kind.content_type == content_type), None)
+    return next((kind for kind in (*DOCUMENTS, *SHEETS, P7M) if kind.content_type == content_type), None)
