@@ -211,7 +211,7 @@ def on_day(day: date) -> str:
 def moment(at: datetime) -> str:
     """«il 14 marzo alle 9:00», by the clock of Rome."""
     local = timezone.localtime(at)
-    return _("{day} alle {hour}").format(day=on_day(local.date()), hour=date_format(local, "G:i"))
+    return _("{day} alle {hour}").format(day=on_day(local.date()), hour=date_format(local, "H:i"))
 
 
 def _whose(party: Party, by: User) -> str:

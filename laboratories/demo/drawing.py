@@ -12,10 +12,10 @@ from ..rules import CODE_LENGTH, SPEAKABLE
 
 
 class Draw(random.Random):
-    """Everything that the demonstration leaves to chance, drawn from the day."""
+    """Everything that the demonstration leaves to chance, drawn from the day and from what it is about."""
 
-    def __init__(self, day: date) -> None:
-        super().__init__(day.toordinal())
+    def __init__(self, day: date, about: str = "") -> None:
+        super().__init__(f"{about}{day.toordinal()}" if about else day.toordinal())
         self.day = day
         # When everything that has always been there was made.
         self.long_ago = at(day - timedelta(days=400), 9)

@@ -66,7 +66,7 @@ def ensure_guests(draw: Draw) -> tuple[list[Guest], list[Guest]]:
     """Those who may take part: the invented families, written in few statements; and those known from before."""
     guests, ties = [], []
     for zone, (families, elderly, young) in SIZES.items():
-        town = _town(zone)
+        town = town_of(zone)
         for _each in range(families):
             guests += _family(draw, zone, town, ties)
         guests += [_alone(draw, zone, town, (66, 91)) for _each in range(elderly)]
@@ -83,7 +83,7 @@ def ensure_staff(draw: Draw) -> dict[int, list[Person]]:
     people = {zone: [] for zone in SIZES}
     made = []
     for number, (zone, family) in enumerate(STAFF):
-        person = _person(draw, GIVEN[number * 4], family, _town(zone), (24, 58))
+        person = somebody(draw, GIVEN[number * 4], family, town_of(zone), (24, 58))
         person.email = f"{family.lower()}@{DOMAIN}"
         people[zone].append(person)
         made.append(person)
@@ -113,7 +113,8 @@ def _credential(draw: Draw, person: Person, kind: CredentialKind) -> Credential:
     )
 
 
-def _town(zone: int) -> Town:
+def town_of(zone: int) -> Town:
+    """The comuni of that zone, by its number."""
     comuni = list(Comune.objects.with_residents().filter(zone__number=zone).order_by("slug"))
     return Town(comuni, [(each.residents or 0) // 400 + 4 for each in comuni])
 
@@ -122,12 +123,12 @@ def _family(draw: Draw, zone: int, town: Town, ties: list[Guardianship]) -> list
     """One or two parents and their children, under one surname and not always in one home."""
     surname = draw.choice(FAMILY)
     parents = [
-        _person(draw, draw.choice(GIVEN), surname, town, (31, 49)) for _each in range(draw.choice((1, 2, 2)))
+        somebody(draw, draw.choice(GIVEN), surname, town, (31, 49)) for _each in range(draw.choice((1, 2, 2)))
     ]
     home = parents[0].comune
     guests = [Guest(parent, parent, zone, parent.comune.slug) for parent in parents]
     for _each in range(draw.choice((1, 1, 2, 2, 2, 3))):
-        child = _person(draw, draw.choice(GIVEN), surname, town, (4, 17), has_contacts=False)
+        child = somebody(draw, draw.choice(GIVEN), surname, town, (4, 17), has_contacts=False)
         child.comune = home
         guests.append(Guest(child, parents[0], zone, home.slug))
         ties += [
@@ -138,11 +139,11 @@ def _family(draw: Draw, zone: int, town: Town, ties: list[Guardianship]) -> list
 
 
 def _alone(draw: Draw, zone: int, town: Town, ages: tuple[int, int]) -> Guest:
-    person = _person(draw, draw.choice(GIVEN), draw.choice(FAMILY), town, ages)
+    person = somebody(draw, draw.choice(GIVEN), draw.choice(FAMILY), town, ages)
     return Guest(person, person, zone, person.comune.slug)
 
 
-def _person(
+def somebody(
     draw: Draw, given: str, family: str, town: Town, ages: tuple[int, int], *, has_contacts: bool = True
 ) -> Person:
     """Somebody between those ages, with an e-mail or a telephone where they have one of their own."""

@@ -212,4 +212,4 @@ def _row(booking: Booking) -> Row:
 def said_moment(at: datetime) -> str:
     """«mercoledì 2 dicembre alle 17:00»."""
     local = timezone.localtime(at)
-    return _("{day} alle {hour}").format(day=date_format(local, "l j F"), hour=date_format(local, "G:i"))
+    return _("{day} alle {hour}").format(day=date_format(local, "l j F"), hour=date_format(local, "H:i"))

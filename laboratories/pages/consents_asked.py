@@ -11,7 +11,7 @@ from django.utils import timezone
 from laboratories.eligibility import people_for
 from laboratories.models import Party
 from networking.consent_texts import wordings
-from networking.consenting import CONSENTING, ON_THE_SHEET
+from networking.consenting import CONSENTING, OF_ACTIVITIES
 from networking.models import Consent
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def of_people(people: Collection[Person], user: User) -> list[Asked]:
 def _asked(person: Person, said: set[str], today: date) -> Asked:
     missing = [
         purpose
-        for purpose in ON_THE_SHEET
+        for purpose in OF_ACTIVITIES
         if purpose not in said and wordings()[purpose].is_asked_at(person.age_on(today))
     ]
     if not person.needs and Consent.Purpose.NEEDS in missing:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from laboratories.registers import documents, numbers
 from laboratories.registers.marking import minutes_of
 from networking import accrediting, facts
 from networking.models import Credential, Person
+from networking.rules import months_after
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -152,13 +152,6 @@ def _credential(person: Person, cycle: Cycle, day: date, number: str, by: User) 
         verified_by=by,
         source=_("Attestato %(number)s") % {"number": numbers.grouped(number)},
     )
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last of that month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @transaction.atomic

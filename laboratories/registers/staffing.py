@@ -52,7 +52,9 @@ def short_of(sessions: Collection[Session]) -> set[UUID]:
     """
     adults, minors, for_minors = _adults_of(sessions), _with_minors(sessions), _for_minors()
     people = {person.pk for found in adults.values() for person in found}
-    held = Credential.objects.for_everyone(reason=OPENING).filter(person__in=people, revoked_at__isnull=True)
+    held = Credential.objects.for_everyone(reason=OPENING).filter(
+        person__in=people, granted_on__isnull=False, revoked_at__isnull=True
+    )
     spans = defaultdict(list)
     for person, kind, since, until in held.values_list("person", "kind", "granted_on", "expires_on"):
         spans[person, kind].append((since, until))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,6 +17,7 @@ from laboratories.pages.activity import activity_page
 from laboratories.pages.calendar import calendar_page
 from laboratories.pages.cycle_file import cycle_file
 from laboratories.pages.venue import venue_list_page, venue_page
+from networking import blocks
 from networking.calendars.writing import CONTENT_TYPE
 from networking.views.public import COMUNE_COOKIE
 
@@ -39,7 +41,9 @@ def activity_detail(request: HttpRequest, slug: str) -> HttpResponse:
         Activity.objects.published().select_related("organization__comune"), slug=slug
     )
     page = activity_page(activity, now=timezone.localtime())
-    return render(request, "laboratories/activity_detail.html", {"page": page, "activity": activity})
+    drawn = blocks.draw(settings.ACTIVITY_BLOCKS, request, activity=activity)
+    context = {"page": page, "activity": activity, "blocks": drawn}
+    return render(request, "laboratories/activity_detail.html", context)
 
 
 @login_not_required

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from laboratories.forms.register import LONGEST_BATCH, BatchError, MarkForm, PaperForm, WhyForm, read_batch
 from laboratories.models import Mark, Session
 from laboratories.registers import attending, documents, marking, roll
-from networking import access_log
+from networking import access_log, blocks
 from networking.access import audience
 from networking.models import AccessRecord, Person
 
@@ -72,6 +73,7 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
         "disputed": sum(line.row.is_disputed for line in lines),
         "reasons": WhyForm.base_fields["reason"].choices,
         "drawn": uuid.uuid4(),
+        "blocks": blocks.draw(settings.REGISTER_BLOCKS, request, session=session),
     }
     return render(request, "laboratories/register.html", context)
 
