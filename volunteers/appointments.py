@@ -20,14 +20,15 @@ def event_of(row: Assignment) -> Event:
     """The turn of `row`, with `NEEDS`: of somebody who comes, or no longer does."""
     comes = row.state in {row.State.ACCEPTED, row.State.DONE}
     turn = row.request
-    changed = [at for at in (row.made_at, row.answered_at, row.suspended_at, turn.cancelled_at) if at]
+    moments = (row.made_at, row.answered_at, row.suspended_at, turn.cancelled_at, turn.moved_at)
     return Event(
         uid=f"turno-{turn.pk}",
-        sequence=0 if comes else 1,
+        # Each state of the turn has two numbers, so that who leaves it counts more than who was in it.
+        sequence=2 * turn.sequence + (not comes),
         starts_at=turn.starts_at,
         ends_at=turn.ends_at,
         title=_("Volontariato: {title}").format(title=turn.title),
-        updated_at=max(changed),
+        updated_at=max(at for at in moments if at),
         place=where(turn),
         status=Status.CONFIRMED if comes else Status.CANCELLED,
     )

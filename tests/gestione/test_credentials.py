@@ -16,7 +16,7 @@ def educator(norcia):
 
 
 def posted(person, **fields):
-    return {"person": person.pk, "kind": "clearance", "granted_on": "03/09/2026", "expires_on": "", **fields}
+    return {"person": person.pk, "kind": "clearance", "issued_on": "03/09/2026", "expires_on": "", **fields}
 
 
 def credentials():
@@ -37,7 +37,7 @@ def test_whoever_writes_it_has_seen_the_document(as_operator_6, operator_of_zone
     ("fields", "name", "sentence"),
     [
         ({"expires_on": "01/09/2026"}, "expires_on", "L'abilitazione scadrebbe prima di cominciare."),
-        ({"granted_on": "03/09/2126"}, "granted_on", "Questo giorno deve ancora venire."),
+        ({"issued_on": "03/09/2126"}, "issued_on", "Questo giorno deve ancora venire."),
     ],
 )
 def test_days_that_cannot_be_are_told_beside_them(as_operator_6, educator, fields, name, sentence):

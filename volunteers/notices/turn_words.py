@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy
 from laboratories.eligibility import moment
 from networking.calendars.writing import calendar_of
 from networking.outbox import Kind, Words
-
-from . import appointments
-from .eligibility import reasons_of_suspension
-from .invitation_links import token_of
-from .models import Assignment
+from volunteers import appointments
+from volunteers.eligibility import reasons_of_suspension
+from volunteers.invitation_links import token_of
+from volunteers.models import Assignment
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,7 +35,7 @@ def _invited(notice: Notice, now: datetime) -> Words | None:
     row = _in_state(notice, Assignment.State.INVITED)
     if row is None or row.answer_by is None or row.answer_by <= now:
         return None
-    told = {**_told(row), "until": moment(row.answer_by)}
+    told = {**told_of(row), "until": moment(row.answer_by)}
     return Words(
         subject=_("Ci dai una mano? {title}").format(**told),
         paragraphs=(
@@ -55,7 +54,7 @@ def _accepted(notice: Notice, now: datetime) -> Words | None:
     row = _in_state(notice, Assignment.State.ACCEPTED)
     if row is None:
         return None
-    told = _told(row)
+    told = told_of(row)
     calendar = calendar_of([appointments.event_of(row)], name=_("Volontariato"), written_at=now)
     return Words(
         subject=_("Ti aspettiamo: {title}").format(**told),
@@ -76,7 +75,7 @@ def _tomorrow(notice: Notice, now: datetime) -> Words | None:
     row = _in_state(notice, Assignment.State.ACCEPTED)
     if row is None or row.request.starts_at <= now or row.request.starts_at.isoformat() not in notice.key:
         return None
-    told = _told(row)
+    told = told_of(row)
     return Words(
         subject=_("Fra poco tocca a te: {title}").format(**told),
         paragraphs=(
@@ -94,7 +93,7 @@ def _suspended(notice: Notice, _now: datetime) -> Words | None:
     row = _in_state(notice, Assignment.State.SUSPENDED)
     if row is None:
         return None
-    told = _told(row)
+    told = told_of(row)
     return Words(
         subject=_("Il tuo turno è sospeso: {title}").format(**told),
         paragraphs=(
@@ -112,7 +111,7 @@ def _called_off(notice: Notice, _now: datetime) -> Words | None:
     row = _in_state(notice, Assignment.State.CANCELLED)
     if row is None:
         return None
-    told = _told(row)
+    told = told_of(row)
     because = row.ended_because or row.request.cancelled_because
     return Words(
         subject=_("Il turno non si fa: {title}").format(**told),
@@ -137,7 +136,7 @@ def _given_back(notice: Notice, _now: datetime) -> Words | None:
 
 
 def _for_coordinators(row: Assignment, because: list[str]) -> Words:
-    told = {**_told(row), "who": row.volunteer.person}
+    told = {**told_of(row), "who": row.volunteer.person}
     return Words(
         subject=_("Un turno da coprire: {title}").format(**told),
         paragraphs=(
@@ -156,7 +155,8 @@ def _in_state(notice: Notice, state: str) -> Assignment | None:
     return row if isinstance(row, Assignment) and row.state == state else None
 
 
-def _told(row: Assignment) -> dict[str, object]:
+def told_of(row: Assignment) -> dict[str, object]:
+    """The title, the hours, the place and the day of the turn of `row`, as words say them."""
     turn = row.request
     day = f"{turn.local_date:%d/%m} {turn.local_start:%H:%M}"
     return {

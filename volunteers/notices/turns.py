@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from networking import outbox
 from networking.models import Notice
 from networking.outbox import Telling
+from volunteers.coordinating import coordinators_of
 
-from .coordinating import coordinators_of
 from .turn_words import (
     ACCEPTED,
     CALLED_OFF,
     GIVEN_BACK,
     INVITED,
-    KINDS,
     REMINDER,
     SUSPENDED,
     UNCOVERED,
@@ -27,9 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from .models import Assignment
+    from volunteers.models import Assignment
 
-__all__ = ["KINDS"]
 TELLING = "non dire due volte la stessa cosa"
 
 
@@ -54,7 +52,7 @@ def take_back(row: Assignment, *, now: datetime) -> None:
 def tell_withdrawn(row: Assignment, *, now: datetime) -> None:
     """Tell who coordinates, in the caller's transaction, that somebody gave the turn back."""
     take_back(row, now=now)
-    _tell_coordinators(GIVEN_BACK, row, f"{GIVEN_BACK}:{row.pk}", now)
+    tell_coordinators(GIVEN_BACK, row, f"{GIVEN_BACK}:{row.pk}", now)
 
 
 def tell_called_off(row: Assignment, *, now: datetime) -> None:
@@ -66,25 +64,26 @@ def tell_called_off(row: Assignment, *, now: datetime) -> None:
 def tell_suspended(rows: Collection[Assignment], *, now: datetime) -> int:
     """Tell of each of `rows` who was taken out, and who coordinates there. How many were new."""
     keys = {f"{SUSPENDED}:{row.pk}:{row.suspended_at.isoformat()}": row for row in rows}
-    new = _untold(keys)
+    new = untold(keys)
     for key in new:
         row = keys[key]
         take_back(row, now=now)
         _tell(SUSPENDED, row, key, now)
-        _tell_coordinators(UNCOVERED, row, f"{UNCOVERED}:{row.pk}:{row.suspended_at.isoformat()}", now)
+        tell_coordinators(UNCOVERED, row, f"{UNCOVERED}:{row.pk}:{row.suspended_at.isoformat()}", now)
     return len(new)
 
 
 def remind(rows: Collection[Assignment], *, now: datetime) -> int:
     """Remind of each of `rows`, once for each day and hour it is at. How many were new."""
     keys = {f"{REMINDER}:{row.pk}:{row.request.starts_at.isoformat()}": row for row in rows}
-    new = _untold(keys)
+    new = untold(keys)
     for key in new:
         _tell(REMINDER, keys[key], key, now, expires_at=keys[key].request.starts_at)
     return len(new)
 
 
-def _untold(keys: Collection[str]) -> list[str]:
+def untold(keys: Collection[str]) -> list[str]:
+    """Those of `keys` under which nothing was told yet."""
     told = set(
         Notice.objects.for_everyone(reason=TELLING).filter(key__in=list(keys)).values_list("key", flat=True)
     )
@@ -96,7 +95,8 @@ def _tell(kind: str, row: Assignment, key: str, now: datetime, expires_at: datet
     outbox.tell_all(kind, [telling], now=now)
 
 
-def _tell_coordinators(kind: str, row: Assignment, key: str, now: datetime) -> None:
+def tell_coordinators(kind: str, row: Assignment, key: str, now: datetime) -> None:
+    """Tell `kind`, in the caller's transaction, to each who coordinates where the turn of `row` is."""
     people = coordinators_of(row.request.comune, today=timezone.localdate(now))
     tellings = [
         Telling(person, key=f"{key}:{person.pk}", about=row, concerns=row.volunteer.person)

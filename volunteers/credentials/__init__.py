@@ -1,0 +1,1 @@
+"""What volunteers have shown or learned: written, verified, revoked; what is missing for which help; what expires."""
