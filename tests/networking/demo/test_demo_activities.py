@@ -1,10 +1,8 @@
 """The activities of the demonstration: full of life, the same for the same day, and nothing that the portal refuses."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
-import pytest
-from django.db import transaction
 from django.db.models import F
 
 from laboratories import auditing
@@ -23,28 +21,11 @@ from laboratories.models import (
     Venue,
 )
 from laboratories.rules import grade_on, is_grade_right
-from networking import demo
 from networking.models import Comune, Guardianship, Person
-from networking.rules import ITALY, age_on
+from networking.rules import age_on
 
 State = Booking.State
 A_YEAR = timedelta(days=365)
-DAY = datetime(2026, 11, 25, 10, tzinfo=ITALY)
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker, tmp_path_factory):
-    """One demonstration for all of these tests: each is undone to it, and it is undone at the end."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
-        patch.setattr(demo, "ACCOUNTS_FILE", tmp_path_factory.mktemp("demo") / "accounts.json")
-        demo.build_all(now=DAY)
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def accounts(built, db):
-    """The demonstration of the module, in place of one for each test."""
 
 
 def bookings():
