@@ -46,15 +46,26 @@ def reasons(found: Collection[Refusal]) -> list[str]:
 
 def reasons_against(error: DatabaseError) -> list[str] | None:
     """Why the database refused an assignment, in sentences; None where `error` is about something else."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    if diagnosis is None or diagnosis.constraint_name != REFUSED:
-        return None
-    return reasons(json.loads(diagnosis.message_detail))
+    against = _against(error)
+    return None if against is None else reasons(against)
+
+
+def codes_against(error: DatabaseError) -> frozenset[str]:
+    """The codes of why the database refused an assignment; none where `error` is about something else."""
+    return frozenset(refusal["code"] for refusal in _against(error) or ())
 
 
 def reasons_of_suspension(assignment: Assignment) -> list[str]:
     """Why a suspended turn is so; empty for one that is not."""
     return reasons(assignment.refusals or [])
+
+
+def _against(error: DatabaseError) -> list[Refusal] | None:
+    diagnosis = getattr(error.__cause__, "diag", None)
+    if diagnosis is None or diagnosis.constraint_name != REFUSED:
+        return None
+    found: list[Refusal] = json.loads(diagnosis.message_detail)
+    return found
 
 
 def _asked(requests: list[UUID], volunteers: list[UUID]) -> list[tuple[tuple[UUID, UUID], list[Refusal]]]:

@@ -21,16 +21,17 @@ PLAIN = {
         "Il percorso per diventare volontaria o volontario non è finito, o è in pausa."
     ),
     "no_agreement": gettext_lazy("Manca l'accordo di volontariato."),
-    "not_registered": gettext_lazy("Quel giorno non è nel registro dei volontari."),
+    "not_registered": gettext_lazy("Per quel giorno manca l'iscrizione nel registro dei volontari."),
     "not_insured": gettext_lazy(
         "Per tutto il turno serve l'assicurazione per infortuni, malattia e danni ad altri: manca."
     ),
     "birth_date_unknown": gettext_lazy("Manca la data di nascita."),
-    "no_parent_consent": gettext_lazy("Ha meno di 18 anni e manca il consenso di chi ne risponde."),
-    "parent_not_met": gettext_lazy("Ha meno di 18 anni e non abbiamo ancora sentito chi ne risponde."),
-    "at_night": gettext_lazy("Ha meno di 18 anni: niente turni dalle 22 alle 6."),
-    "no_adult_beside": gettext_lazy("Ha meno di 18 anni: prima serve un adulto nello stesso turno."),
-    "leads_elsewhere": gettext_lazy("In quelle ore conduce un'attività."),
+    "no_parent_consent": gettext_lazy("Prima dei 18 anni serve il consenso di chi ne risponde: manca."),
+    "parent_not_met": gettext_lazy("Prima dei 18 anni sentiamo chi ne risponde: non è ancora successo."),
+    "at_night": gettext_lazy("Prima dei 18 anni niente turni dalle 22 alle 6."),
+    "no_adult_beside": gettext_lazy("Prima dei 18 anni serve un adulto nello stesso turno: ancora non c'è."),
+    "not_of_this_pair": gettext_lazy("È l'incontro di un'altra coppia, o di una che si è conclusa."),
+    "leads_elsewhere": gettext_lazy("In quelle ore c'è un'attività da condurre."),
 }
 
 
@@ -44,9 +45,9 @@ def sentence(refusal: Mapping[str, Any]) -> str:
 def _works_here(refusal: Mapping[str, Any]) -> str:
     until = refusal.get("until")
     if not until:
-        return _("Lavora per l'ente: chi è pagato non può esserne volontario.")
+        return _("Chi è pagato dall'ente non può esserne volontario.")
     day = date_format(date.fromisoformat(until), "j F Y")
-    return _("Lavora per l'ente fino al %(day)s: chi è pagato non può esserne volontario.") % {"day": day}
+    return _("Chi è pagato dall'ente non può esserne volontario: qui fino al %(day)s.") % {"day": day}
 
 
 def _credential_missing(refusal: Mapping[str, Any]) -> str:
@@ -55,21 +56,30 @@ def _credential_missing(refusal: Mapping[str, Any]) -> str:
 
 
 def _too_young(refusal: Mapping[str, Any]) -> str:
-    return _("Quel giorno ha %(age)s anni: per questo aiuto ne servono %(youngest)s.") % refusal
+    return _("Per questo aiuto servono %(youngest)s anni: quel giorno sono %(age)s.") % refusal
 
 
 def _busy(refusal: Mapping[str, Any]) -> str:
     minutes = refusal["minutes"]
     if not minutes:
-        return _("In quelle ore ha già un altro turno.")
+        return _("In quelle ore c'è già un altro turno.")
     return (
         ngettext(
-            "Ha un altro turno, e per arrivare serve %(minutes)s minuto.",
-            "Ha un altro turno, e per arrivare servono %(minutes)s minuti.",
+            "C'è un altro turno, e per arrivare serve %(minutes)s minuto.",
+            "C'è un altro turno, e per arrivare servono %(minutes)s minuti.",
             minutes,
         )
         % refusal
     )
+
+
+def _skill_missing(refusal: Mapping[str, Any]) -> str:
+    how = {2: _(" almeno bene"), 3: _(" molto bene")}.get(refusal["level"], "")
+    return _("Il turno chiede di saper fare%(how)s: %(what)s.") % {"how": how, "what": refusal["skill"]}
+
+
+def _language_missing(refusal: Mapping[str, Any]) -> str:
+    return _("Il turno chiede una lingua che manca: %(language)s.") % refusal
 
 
 WITH_FACTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
@@ -77,4 +87,6 @@ WITH_FACTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "credential_missing": _credential_missing,
     "too_young": _too_young,
     "busy": _busy,
+    "skill_missing": _skill_missing,
+    "language_missing": _language_missing,
 }

@@ -49,6 +49,15 @@ def tell(volunteer: Volunteer, *, skills: Said, languages: Collection[int], liki
     )
 
 
+@transaction.atomic
+def know(volunteer: Volunteer, *, skills: dict[int, str], languages: dict[int, str]) -> None:
+    """Write how staff know what `volunteer` told, by the id of each row of theirs."""
+    Volunteer.objects.for_everyone(reason=REASON).select_for_update().get(pk=volunteer.pk)
+    for model, known in ((VolunteerSkill, skills), (VolunteerLanguage, languages)):
+        for pk, evidence in known.items():
+            _of(model, volunteer).filter(pk=pk).update(evidence=evidence.strip())
+
+
 def _keep(model: Any, volunteer: Volunteer, key: str, said: Said, column: str, **anew: Any) -> None:
     rows = {getattr(row, key): row for row in _of(model, volunteer)}
     _of(model, volunteer).exclude(**{f"{key}__in": said}).delete()

@@ -1,5 +1,5 @@
 """Volunteering in `/gestione/`."""
 
-from . import skills
+from . import insurance, skills, turns
 
-__all__ = ["skills"]
+__all__ = ["insurance", "skills", "turns"]

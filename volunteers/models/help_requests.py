@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from laboratories.models import Session
 from networking.models import Comune
-from services.models import Place
+from services.models import Place, Service
 
+from .companionships import Companionship
 from .kinds import HelpKind
+from .needs import SessionNeed
 from .volunteers import COORDINATE
 
 if TYPE_CHECKING:
@@ -82,6 +84,31 @@ class HelpRequest(models.Model):
         related_name="help_requests",
         verbose_name=_("per l'incontro"),
     )
+    # A meeting of two people who keep each other company: no page shows it to anybody else.
+    companionship = models.ForeignKey(
+        Companionship,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="meetings",
+        verbose_name=_("per la compagnia"),
+    )
+    # Asked for by what the activity of `session` needs: made, moved and called off with it.
+    need = models.ForeignKey(
+        SessionNeed, models.SET_NULL, null=True, blank=True, editable=False, related_name="requests"
+    )
+    sheet = models.ForeignKey(
+        Service,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("scheda da controllare"),
+    )
+    checked_at = models.DateTimeField(_("esito scritto il"), null=True, blank=True, editable=False)
+    series = models.UUIDField(_("serie"), null=True, blank=True, editable=False)
     local_date = models.DateField(_("giorno"))
     local_start = models.TimeField(_("dalle"))
     local_end = models.TimeField(_("alle"), help_text=_("Se è prima dell'inizio, finisce il giorno dopo."))
@@ -107,6 +134,15 @@ class HelpRequest(models.Model):
     # Counted by the database alone.
     taken = models.PositiveSmallIntegerField(_("persone che verranno"), default=0, editable=False)
     priority = models.PositiveSmallIntegerField(_("urgenza"), choices=Priority, default=Priority.NORMAL)
+    by_proposal_only = models.BooleanField(
+        _("propone solo chi coordina"),
+        default=False,
+        db_default=False,
+        help_text=_("Chi aiuta legge il turno ma non si segna da sé."),
+    )
+    # Grows, by trigger, when day, hours, place or whether it is held change: calendars follow it.
+    sequence = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    moved_at = models.DateTimeField(_("spostata il"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("pubblicata il"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("annullata il"), null=True, blank=True)
     cancelled_because = models.CharField(_("perché"), max_length=200, blank=True)
@@ -124,8 +160,29 @@ class HelpRequest(models.Model):
                 condition=Q(cancelled_at=None, published_at__isnull=False),
             ),
             models.Index(name="help_requests_of_a_comune", fields=["comune", "starts_at"]),
+            models.Index(
+                name="help_requests_of_a_series",
+                fields=["series", "local_date"],
+                condition=Q(series__isnull=False),
+            ),
         ]
         constraints = [
+            models.UniqueConstraint(
+                name="a_need_asks_once_for_a_session",
+                fields=["session", "need"],
+                violation_error_message=_("Per questo incontro l'aiuto è già chiesto."),
+            ),
+            models.UniqueConstraint(
+                name="a_sheet_has_one_open_check",
+                fields=["sheet"],
+                condition=Q(cancelled_at=None, checked_at=None),
+                violation_error_message=_("Il controllo di questa scheda è già chiesto."),
+            ),
+            models.CheckConstraint(
+                name="a_meeting_of_two_is_never_published",
+                condition=Q(companionship=None) | Q(published_at=None),
+                violation_error_message=_("Gli incontri di chi fa compagnia non si pubblicano."),
+            ),
             models.CheckConstraint(
                 name="no_more_people_than_places",
                 condition=Q(taken__lte=F("places")),
@@ -147,7 +204,9 @@ class HelpRequest(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """The page where people read of it."""
+        """The page where people read of it; of a meeting of two, that of who makes the visit."""
+        if self.companionship_id:
+            return reverse("volunteers:visits")
         return reverse("volunteers:turn_detail", args=[self.pk])
 
     @property

@@ -27,6 +27,12 @@ class HelpKind(models.Model):
     summary = models.CharField(_("in una frase"), max_length=200, blank=True)
     minors = models.CharField(_("con minori"), max_length=12, choices=Minors, default=Minors.NONE)
     is_with_frail_people = models.BooleanField(_("con persone fragili"), default=False)
+    is_remote = models.BooleanField(
+        _("a distanza"),
+        default=False,
+        db_default=False,
+        help_text=_("Per telefono o da casa: non serve viaggiare."),
+    )
     youngest = models.PositiveSmallIntegerField(
         _("età minima"), default=16, validators=[MinValueValidator(YOUNGEST)]
     )

@@ -1,4 +1,4 @@
-"""The coordinator's desk: the holes of the next days, who could cover them, what is suspended or waits."""
+"""The coordinator's desk: the holes of the next days, what expires, who asks to help, what is suspended or waits."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, Q
+from django.utils.timezone import localdate
 
-from networking.models import TravelTime
-from volunteers.eligibility import reasons_of_suspension, refusals_of
+from networking import charts
+from volunteers.covering import ranking
+from volunteers.credentials import expiring
+from volunteers.eligibility import reasons_of_suspension
 from volunteers.models import COORDINATE, Assignment, HelpRequest, Volunteer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date, datetime
 
     from networking.models import Comune, User
+    from volunteers.models.assignments import AssignmentQuerySet
+    from volunteers.models.volunteers import VolunteerQuerySet
 
-AHEAD = timedelta(days=14)
-# December to March, as `volunteers_is_winter` has it.
-WINTER = (12, 1, 2, 3)
-WITHIN, UNKNOWN = 10, 60
+AHEAD, A_WEEK = timedelta(days=14), timedelta(days=7)
+APPLYING = (Volunteer.State.CANDIDATE, Volunteer.State.MEETING)
 
 
 class Day(NamedTuple):
@@ -31,33 +33,44 @@ class Day(NamedTuple):
     comuni: list[tuple[Comune, list[HelpRequest]]]
 
 
+class Missing(NamedTuple):
+    """How many people are wanted in a comune: within a week, and in the week after."""
+
+    comune: Comune
+    soon: int
+    later: int
+
+
 class Desk(NamedTuple):
     """What the territory of a coordinator asks today."""
 
     days: list[Day]
+    missing: list[Missing]
+    bars: charts.Bars
+    expiring: list[expiring.Expiring]
+    applications: list[Volunteer]
     suspended: list[tuple[Assignment, list[str]]]
     unanswered: list[Assignment]
 
-
-class Candidate(NamedTuple):
-    """Somebody who may do the turn: minutes of travel, turns already this month."""
-
-    volunteer: Volunteer
-    minutes: int
-    turns: int
+    @property
+    def people(self) -> int:
+        """How many rows of people it shows."""
+        return sum(map(len, (self.expiring, self.applications, self.suspended, self.unanswered)))
 
 
-def desk(user: User, *, now: datetime) -> Desk:
-    """What `user` follows. Three questions, however many turns."""
-    open_ones = HelpRequest.objects.coordinated_by(user).open(now).with_holes()
-    holes = open_ones.filter(starts_at__lte=now + AHEAD).select_related("comune", "kind")
-    rows = Assignment.objects.visible_to(user).filter(
-        request__in=HelpRequest.objects.coordinated_by(user), request__ends_at__gt=now
-    )
-    rows = rows.select_related("request__comune", "volunteer__person").order_by("request__starts_at", "id")
-    live = list(rows.filter(state__in=(Assignment.State.SUSPENDED, Assignment.State.INVITED)))
+def desk(user: User, *, now: datetime, comuni: Collection[Comune] | None = None) -> Desk:
+    """What `user` follows, in `comuni` (None: everywhere they do). Seven questions, however many turns and people."""
+    today = localdate(now)
+    holes = list(holes_of(user, now=now, comuni=comuni))
+    people = _people(user, comuni)
+    live = list(_live(user, now, comuni))
+    missing = _missing(holes, today)
     return Desk(
-        days=_by_day(holes.order_by("local_date", "comune__name", "local_start", "id")),
+        days=_by_day(holes),
+        missing=missing,
+        bars=charts.stacked([(each.soon, each.later) for each in missing]),
+        expiring=expiring.expiring(people, first=today, last=today + expiring.AHEAD),
+        applications=list(applications_of(people)),
         suspended=[
             (row, reasons_of_suspension(row)) for row in live if row.state == Assignment.State.SUSPENDED
         ],
@@ -65,31 +78,24 @@ def desk(user: User, *, now: datetime) -> Desk:
     )
 
 
-def candidates(user: User, request: HelpRequest) -> list[Candidate]:
-    """Who may do `request`, of those whom `user` follows: the nearest first, then who has done least this month.
+def holes_of(
+    user: User, *, now: datetime, within: timedelta = AHEAD, comuni: Collection[Comune] | None = None
+) -> Iterable[HelpRequest]:
+    """The turns that still want somebody and begin within so long, where `user` coordinates."""
+    turns = HelpRequest.objects.coordinated_by(user).open(now).with_holes()
+    turns = turns.filter(starts_at__lte=now + within)
+    turns = turns if comuni is None else turns.filter(comune__in=comuni)
+    return turns.select_related("comune", "kind").order_by("local_date", "comune__name", "local_start", "id")
 
-    Not who is in it, was asked or has said no: nobody is asked twice.
-    """
-    said = (
-        Assignment.objects.visible_to(user)
-        .filter(request=request)
-        .exclude(state__in=(Assignment.State.EXPIRED, Assignment.State.SUSPENDED, Assignment.State.PROPOSED))
-    )
-    people = list(
-        Volunteer.objects.coordinated_by(user)
-        .active()
-        .exclude(pk__in=said.values("volunteer"))
-        .select_related("person__comune")
-        .annotate(turns=Count("assignments", filter=_in_month(request.local_date)))
-    )
-    refused = refusals_of(people, request)
-    minutes = _minutes_to(request)
-    found = [
-        Candidate(each, minutes.get(each.person.comune_id, UNKNOWN), each.turns)
-        for each in people
-        if each.pk not in refused
-    ]
-    return sorted(found, key=lambda each: (each.minutes, each.turns, str(each.volunteer), each.volunteer.pk))
+
+def applications_of(people: VolunteerQuerySet) -> VolunteerQuerySet:
+    """Who of `people` has asked to help and waits for us, the longest first."""
+    return people.filter(state__in=APPLYING).select_related("person__comune").order_by("applied_at", "id")
+
+
+def candidates(user: User, request: HelpRequest) -> list[ranking.Candidate]:
+    """Who may do `request`, of those whom `user` follows, in the order in which to ask."""
+    return ranking.candidates(Volunteer.objects.coordinated_by(user), request)
 
 
 def coming(user: User, request: HelpRequest) -> list[Assignment]:
@@ -103,6 +109,30 @@ def may_coordinate(user: User, request: HelpRequest) -> bool:
     return user.scope(*COORDINATE).holds(request.comune)
 
 
+def _people(user: User, comuni: Collection[Comune] | None) -> VolunteerQuerySet:
+    people = Volunteer.objects.coordinated_by(user)
+    return people if comuni is None else people.filter(person__comune__in=comuni)
+
+
+def _live(user: User, now: datetime, comuni: Collection[Comune] | None) -> AssignmentQuerySet:
+    turns = HelpRequest.objects.coordinated_by(user)
+    turns = turns if comuni is None else turns.filter(comune__in=comuni)
+    rows = Assignment.objects.visible_to(user).filter(
+        request__in=turns,
+        request__ends_at__gt=now,
+        state__in=(Assignment.State.SUSPENDED, Assignment.State.INVITED),
+    )
+    return rows.select_related("request__comune", "volunteer__person").order_by("request__starts_at", "id")
+
+
+def _missing(holes: Iterable[HelpRequest], today: date) -> list[Missing]:
+    found: dict[Comune, list[int]] = {}
+    for turn in holes:
+        weeks = found.setdefault(turn.comune, [0, 0])
+        weeks[turn.local_date > today + A_WEEK] += turn.holes
+    return [Missing(comune, *found[comune]) for comune in sorted(found, key=str)]
+
+
 def _by_day(holes: Iterable[HelpRequest]) -> list[Day]:
     return [
         Day(
@@ -111,19 +141,3 @@ def _by_day(holes: Iterable[HelpRequest]) -> list[Day]:
         )
         for day, of_day in groupby(holes, key=lambda turn: turn.local_date)
     ]
-
-
-def _in_month(day: date) -> Q:
-    return Q(
-        assignments__state__in=(Assignment.State.ACCEPTED, Assignment.State.DONE),
-        assignments__request__local_date__year=day.year,
-        assignments__request__local_date__month=day.month,
-    )
-
-
-def _minutes_to(request: HelpRequest) -> dict[int, int]:
-    """By comune of departure, as `volunteers_travel` counts them."""
-    is_winter = request.local_date.month in WINTER
-    ways = TravelTime.objects.filter(destination=request.comune)
-    known = {way.origin_id: way.winter_minutes if is_winter else way.minutes for way in ways}
-    return {request.comune_id: WITHIN, **known}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from volunteers import appointments, telling_when
 from volunteers.eligibility import refusals_of
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from networking.models import User
     from volunteers.models import Volunteer
 
+# What somebody finds on the page of their own path, with what to do.
+STEPS = {
+    "no_agreement",
+    "not_registered",
+    "not_insured",
+    "birth_date_unknown",
+    "no_parent_consent",
+    "parent_not_met",
+}
 THERE = (Assignment.State.INVITED, Assignment.State.ACCEPTED, Assignment.State.SUSPENDED)
 
 
@@ -36,7 +45,8 @@ class Turn(NamedTuple):
         """Whether the reader may take a place now."""
         is_free = self.row is None or self.row.state != Assignment.State.ACCEPTED
         is_asked = self.row is not None and self.row.state == Assignment.State.INVITED
-        may = self.request.kind.may_sign_up or is_asked
+        is_open = self.request.kind.may_sign_up and not self.request.by_proposal_only
+        may = is_open or is_asked
         return self.volunteer is not None and self.state == "open" and is_free and may and not self.against
 
 
@@ -57,8 +67,16 @@ def turn_of(pk: UUID, reader: User | AnonymousUser, *, now: datetime) -> Turn | 
         mine = Assignment.objects.of_volunteer(reader).filter(request=request, state__in=THERE)
         row = mine.first()
         if state == "open" and (row is None or row.state != Assignment.State.ACCEPTED):
-            against = explained(refusals_of([volunteer], request).get(volunteer.pk, []))
+            against = explained(_to_say(refusals_of([volunteer], request).get(volunteer.pk, [])))
     return Turn(request, appointments.where(request), state, volunteer, row, against)
+
+
+def _to_say(refusals: list[Any]) -> list[Any]:
+    """The reasons worth reading here: for who has not begun, the missing steps are on the page of their own path."""
+    if all(each["code"] != "not_active" for each in refusals):
+        return refusals
+    left = [each for each in refusals if each["code"] not in STEPS]
+    return sorted(left, key=lambda each: each["code"] != "not_active")
 
 
 def state_of(request: HelpRequest, now: datetime) -> str:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from volunteers import notices
 from volunteers.eligibility import reasons_of_suspension
 from volunteers.models import Assignment
+from volunteers.notices import turns as notices
 
 from .refusing import TurnError, held_row, in_words, refuse_if_over
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from volunteers import notices
 from volunteers.models import LIVE, Assignment
+from volunteers.notices import turns as notices
 
 from .refusing import ACTING, hold, in_words, refuse_if_over
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from volunteers.models import HelpRequest
 
 
-def call_off(request: HelpRequest, *, by: User, because: str, now: datetime) -> int:
+def call_off(request: HelpRequest, *, by: User | None, because: str, now: datetime) -> int:
     """Call `request` off, and say to how many people it was told. Twice is once. Raises TurnError once it began."""
     rows = Assignment.objects.for_everyone(reason=ACTING).filter(
         request=request, state__in=(*LIVE, Assignment.State.SUSPENDED)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from volunteers import notices
 from volunteers.models import Assignment
+from volunteers.notices import turns as notices
 
 from .refusing import FULL, TurnError, hold, in_words, refuse_if_over, row_of
 

@@ -6,16 +6,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
-from volunteers import notices
 from volunteers.models import Assignment
+from volunteers.notices import cover as cover_notices
+from volunteers.notices import turns as notices
 
 from .refusing import ACTING
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
+
+    from volunteers.models import Volunteer
 
 # A worker that was off for days still tells; what is older nobody waits for.
 STILL_TOLD = timedelta(days=7)
@@ -30,14 +33,51 @@ def look_again(request: UUID | None = None) -> int:
         return cursor.fetchone()[0]
 
 
+def look_again_of(volunteer: Volunteer) -> int:
+    """Suspend the turns ahead of `volunteer` that they may no longer do, and say how many."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT volunteers_look_again(%s::uuid[])", [[volunteer.person_id]])
+        return cursor.fetchone()[0]
+
+
 def look_after(*, now: datetime) -> dict[str, int]:
     """Everything that each minute asks of turns, each part on its own: one that fails leaves the others done."""
     return {
+        "filled": close_filled(now=now),
         "expired": expire(now=now),
         "suspended": look_again(),
         "told": tell_suspended(now=now),
+        "uncovered": tell_nobody_left(now=now),
         "reminded": remind(now=now),
     }
+
+
+@transaction.atomic
+def close_filled(*, now: datetime) -> int:
+    """Tell who was asked for a turn that others have filled that they need not answer, with thanks."""
+    asked = Assignment.objects.for_everyone(reason=ACTING).filter(state=Assignment.State.INVITED)
+    full = asked.filter(
+        answer_by__gt=now, request__starts_at__gt=now, request__taken__gte=F("request__places")
+    )
+    order = full.select_related("request", "volunteer__person").order_by("volunteer", "pk")
+    rows = list(order.select_for_update(of=("self",), skip_locked=True))
+    for row in rows:
+        cover_notices.tell_taken(row, now=now)
+    return asked.filter(pk__in=[row.pk for row in rows]).update(state=Assignment.State.EXPIRED)
+
+
+@transaction.atomic
+def tell_nobody_left(*, now: datetime) -> int:
+    """Tell who coordinates of the turns for which everybody who was asked said no or nothing. Each time once."""
+    state = Assignment.State
+    asked = Assignment.objects.for_everyone(reason=ACTING).filter(
+        source=Assignment.Source.COORDINATOR, made_at__gt=now - STILL_TOLD, request__starts_at__gt=now
+    )
+    asked = asked.filter(request__cancelled_at=None, request__taken__lt=F("request__places"))
+    waiting = asked.filter(state=state.INVITED).values("request")
+    over = asked.filter(state__in=(state.DECLINED, state.EXPIRED)).exclude(request__in=waiting)
+    last = over.order_by("request_id", "-made_at", "-pk").distinct("request_id")
+    return cover_notices.tell_nobody_left(list(last.select_related("request__comune")), now=now)
 
 
 @transaction.atomic

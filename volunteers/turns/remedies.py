@@ -26,7 +26,10 @@ REMEDIES = {
     "parent_not_met": _("Di' a chi risponde di te di aspettare la nostra telefonata."),
     "at_night": _("Scegli un turno tra le 6 e le 22."),
     "no_adult_beside": _("Torna quando si è segnato un adulto, o chiedi a chi coordina."),
+    "not_of_this_pair": _("Guarda gli altri turni: altrove serve una mano."),
     "busy": _("Se preferisci questo, prima rinuncia all'altro."),
+    "skill_missing": _("Se lo sai fare, scrivilo fra le tue capacità."),
+    "language_missing": _("Se la parli, scrivilo fra le tue capacità."),
     "leads_elsewhere": _("Scegli un turno in altre ore."),
 }
 

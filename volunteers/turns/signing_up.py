@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from volunteers import notices
 from volunteers.models import Assignment
+from volunteers.notices import turns as notices
 
 from .refusing import TurnError, hold, in_words, refuse_if_over, row_of
 
@@ -27,7 +27,8 @@ def sign_up(volunteer: Volunteer, request: HelpRequest, *, by: User, now: dateti
         if row is not None and row.state == Assignment.State.ACCEPTED:
             return row
         is_asked = row is not None and row.state == Assignment.State.INVITED
-        if turn.published_at is None or turn.published_at > now or not (turn.kind.may_sign_up or is_asked):
+        is_open = turn.kind.may_sign_up and not turn.by_proposal_only
+        if turn.published_at is None or turn.published_at > now or not (is_open or is_asked):
             raise TurnError(_("Per questo turno chiama chi coordina: non ci si segna da sé."))
         row = row or Assignment(volunteer=volunteer, request=turn, source=Assignment.Source.SELF, made_at=now)
         row.state, row.by, row.answered_at = Assignment.State.ACCEPTED, by, now

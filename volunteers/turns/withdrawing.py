@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from networking import facts
-from volunteers import notices
 from volunteers.models import LIVE, Assignment
+from volunteers.notices import turns as notices
 
 from .looking import look_again
 from .refusing import TurnError, held_row, in_words

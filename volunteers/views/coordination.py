@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from networking import access_log
 from networking.access import audience
 from networking.models import AccessRecord
+from volunteers.forms.coordination import WhereForm
 from volunteers.forms.turns import WhyForm
 from volunteers.models import COORDINATE, Assignment, HelpRequest, Volunteer
 from volunteers.pages import coordination as page
@@ -24,13 +25,18 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
+# How many are asked together: the first who says yes comes, the others are told.
+AT_ONCE = 3
+
+
 @audience(*COORDINATE)
 @require_safe
 def coordination(request: HttpRequest) -> HttpResponse:
-    """The holes of the next two weeks, the suspended turns, the invitations without an answer."""
-    desk = page.desk(request.user, now=timezone.now())
-    _write_down(request, len(desk.suspended) + len(desk.unanswered))
-    return render(request, "volunteers/coordination.html", {"desk": desk})
+    """The holes of the next two weeks, what expires, who asks to help, what is suspended or has no answer."""
+    where = WhereForm(request.GET, scope=request.user.scope(*COORDINATE))
+    desk = page.desk(request.user, now=timezone.now(), comuni=where.chosen())
+    _write_down(request, desk.people)
+    return render(request, "volunteers/coordination.html", {"desk": desk, "where": where})
 
 
 @audience(*COORDINATE)
@@ -38,9 +44,12 @@ def coordination(request: HttpRequest) -> HttpResponse:
 def cover(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who could come to a turn, who comes, and who has still to answer."""
     turn = _turn_or_404(request, pk)
+    if turn.companionship_id:
+        return redirect("volunteers:companionship", pk=turn.companionship_id)
     people, coming = page.candidates(request.user, turn), page.coming(request.user, turn)
     _write_down(request, len(people) + len(coming))
-    context = {"turn": turn, "candidates": people, "coming": coming, "now": timezone.now()}
+    first = people[:AT_ONCE] if len(people) > 1 else []
+    context = {"turn": turn, "candidates": people, "first": first, "coming": coming, "now": timezone.now()}
     return render(request, "volunteers/cover.html", context)
 
 
