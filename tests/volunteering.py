@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, time
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -19,12 +20,13 @@ from volunteers.models import (
     InsurancePolicy,
     Register,
     RegisterEntry,
+    RegisterSeal,
     RegisterSection,
     Volunteer,
 )
 
 if TYPE_CHECKING:
-    from networking.models import Comune, Person
+    from networking.models import Comune, Person, StoredFile
     from volunteers.models.assignments import AssignmentQuerySet
 
 _numbers = count(1)
@@ -149,6 +151,20 @@ def line(person: Person, **fields: Any) -> RegisterEntry:
 def enrol(volunteer: Volunteer, **fields: Any) -> RegisterEntry:
     """That `volunteer` is in the register, since long ago."""
     return line(volunteer.person, **fields)
+
+
+def seal(section: RegisterSection, file: StoredFile, content: bytes) -> RegisterSeal:
+    """That all the lines of `section` were drawn in `file`, for the first time."""
+    section.refresh_from_db()
+    return RegisterSeal.objects.create(
+        section=section,
+        year=2026,
+        first=1,
+        last=section.last_number,
+        drawn=file,
+        digest=hashlib.sha256(content).digest(),
+        drawn_at=MOMENT,
+    )
 
 
 # Behind the guards, with digests made again: as if the lines had been written then.

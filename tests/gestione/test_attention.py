@@ -187,7 +187,7 @@ def test_the_first_page_asks_as_much_with_one_thing_as_with_many(
         report(norcia)
 
     # One question for each thing that may wait, and what every page asks.
-    with django_assert_max_num_queries(len(settings.ATTENTION_BLOCKS) + 18):
+    with django_assert_max_num_queries(len(settings.ATTENTION_BLOCKS) + 20):
         assert as_whole_administrator.get(FRONT).status_code == 200
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from networking.models import Guardianship, StaffPolicy
 from services.models import ErrorReport, MissedSearch
-from tests import activities, factories
+from tests import activities, factories, volunteering
 from tests.gestione import rows
 
 MAKERS = {
@@ -42,6 +42,17 @@ MAKERS = {
     "laboratories/session": lambda number, comune: activities.cycle(comune).sessions.get(),
     "laboratories/closure": lambda number, comune: rows.closure(comune, hall=f"Sala {number}"),
     "laboratories/certificate": lambda number, comune: rows.certificate(comune),
+    "volunteers/helpkind": lambda number, comune: volunteering.kind(),
+    "volunteers/helprequest": lambda number, comune: volunteering.request(comune),
+    "volunteers/volunteer": lambda number, comune: volunteering.candidate(factories.human(comune=comune)),
+    "volunteers/assignment": lambda number, comune: volunteering.assign(
+        volunteering.able(factories.human(comune=comune, birth_date=factories.day("1980-03-04"))),
+        volunteering.request(comune),
+    ),
+    "volunteers/insurancepolicy": lambda number, comune: volunteering.policy(),
+    "volunteers/insurancecover": lambda number, comune: volunteering.insure(
+        volunteering.able(factories.human(comune=comune, birth_date=factories.day("1980-03-04")))
+    ),
     "networking/staffpolicy": lambda number, comune: StaffPolicy.objects.create(
         slug=f"regola-{number}", name=f"Regola {number}"
     ),

@@ -72,8 +72,12 @@ PUBLIC_VIEWS = {
     # A certificate is checked by whoever has its number in hand.
     "laboratories:certificate_ask",
     "laboratories:certificate_check",
+    "volunteers:hours_check",
     # Whoever reads a request for help may be the one who gives it; the signed link says whose invitation it is.
+    "volunteers:home",
     "volunteers:turn_detail",
+    # Who is alone asks with a name and a telephone.
+    "volunteers:company",
     "volunteers:invitation",
     # The link in the notice, signed by us, says whose place it is.
     "laboratories:seat_keep",

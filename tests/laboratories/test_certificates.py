@@ -14,6 +14,7 @@ from laboratories.registers import attending, certifying, marking, numbers
 from laboratories.registers.certifying import CertifyingError
 from networking import accrediting
 from networking.models import Credential, Fact
+from networking.rules import months_after
 from services.models import Place
 from tests import activities, factories, poppler
 from tests.laboratories import registers
@@ -160,8 +161,8 @@ def test_a_sheet_whose_drawing_was_interrupted_is_given_all_the_same(certificate
 
 
 def test_a_month_that_is_shorter():
-    assert certifying.months_after(date(2026, 8, 31), 6) == date(2027, 2, 28)
-    assert certifying.months_after(date(2026, 12, 9), 24) == date(2028, 12, 9)
+    assert months_after(date(2026, 8, 31), 6) == date(2027, 2, 28)
+    assert months_after(date(2026, 12, 9), 24) == date(2028, 12, 9)
 
 
 # --- numbers ---

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.utils import timezone
@@ -17,6 +17,7 @@ from networking.models import (
     Comune,
     Credential,
     CredentialKind,
+    CredentialPolicy,
     ErasureProof,
     Goal,
     Heartbeat,
@@ -44,9 +45,12 @@ from services.models import (
     TargetGroup,
     Topic,
 )
-from tests import activities, factories
-from tests.matrix.stage import HERE, Actor, Stage
+from tests import activities, factories, volunteering
+from tests.matrix.actors import HERE, Actor
 from volunteers.models import Skill
+
+if TYPE_CHECKING:
+    from tests.matrix.stage import Stage
 
 LOCAL, SHARED, WHOLE = "in Zone 6", "for staff of any place", "for the whole territory"
 # Everybody reads it, and whoever administers the place changes it.
@@ -142,6 +146,12 @@ TABLES = {
     "volunteers.Skill": Table(
         SHARED, lambda _stage: Skill.objects.create(slug="matematica", name="Matematica")
     ),
+    "volunteers.HelpKind": Table(SHARED, lambda stage: stage.rows["turn"].kind),
+    "volunteers.HelpRequest": Table(LOCAL, lambda stage: stage.rows["turn"]),
+    "volunteers.Volunteer": Table(LOCAL, lambda stage: stage.rows["volunteer"]),
+    "volunteers.Assignment": Table(LOCAL, lambda stage: stage.rows["asked"]),
+    "volunteers.InsurancePolicy": Table(SHARED, lambda _stage: volunteering.policy()),
+    "volunteers.InsuranceCover": Table(LOCAL, lambda stage: volunteering.insure(stage.rows["volunteer"])),
     "networking.Goal": Table(SHARED, lambda _stage: Goal.objects.first()),
     "networking.ProgrammePoint": Table(SHARED, lambda _stage: ProgrammePoint.objects.first()),
     "networking.Credential": Table(
@@ -150,6 +160,7 @@ TABLES = {
             person=stage.rows["child"], kind=CredentialKind.FIRST_AID, granted_on=factories.day("2026-01-01")
         ),
     ),
+    "networking.CredentialPolicy": Table(SHARED, lambda _stage: CredentialPolicy.objects.first()),
     "networking.StaffPolicy": Table(SHARED, lambda _stage: StaffPolicy.objects.first()),
     "laboratories.Venue": Table(LOCAL, lambda stage: stage.rows["run_cycle"].venue),
     "laboratories.Room": Table(LOCAL, lambda stage: activities.room(stage.rows["run_cycle"].venue)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from networking.models import RoleKind
-from tests.matrix.stage import HERE, Actor
+from tests.matrix.actors import HERE, Actor
 
 
 def family_here(actor: Actor) -> bool:

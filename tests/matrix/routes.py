@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from networking.access import SIGNED_IN
 from tests.house.public_views import PUBLIC_VIEWS
 from tests.house.test_house import named_views
-from tests.matrix.knowing import (
-    coordinator_here,
-    desk_here,
-    family_here,
-    nobody,
-    organization_here,
-    volunteer_here,
-)
+from tests.matrix import asking, company, credentials, expenses, hours, parents, register, turns, volunteers
+from tests.matrix.arguments import Rows, fixed, named
+from tests.matrix.knowing import desk_here, family_here, nobody, organization_here
 
 if TYPE_CHECKING:
-    from tests.matrix.stage import Actor
-
-Rows = dict[str, Any]
+    from tests.matrix.actors import Actor
 
 
 @dataclass(frozen=True)
@@ -36,25 +28,6 @@ class Route:
     knows: Callable[[Actor], bool] | None = None
 
 
-def named(**rows: str) -> Callable[[Rows], dict[str, Any]]:
-    """Arguments drawn from the stage: `uuid="service.uuid"` is the service's uuid."""
-
-    def draw(stage: Rows) -> dict[str, Any]:
-        found = {}
-        for argument, path in rows.items():
-            row, _dot, attribute = path.partition(".")
-            found[argument] = attrgetter(attribute)(stage[row])
-        return found
-
-    return draw
-
-
-def fixed(**values: Any) -> Callable[[Rows], dict[str, Any]]:
-    """The same arguments whatever the stage."""
-    return lambda _rows: values
-
-
-COVERING = ("cover", "cover_ask", "cover_call_off")
 DESK_BOOKING = (
     "laboratories:desk_booking",
     "laboratories:desk_booking_slip",
@@ -160,14 +133,15 @@ ARGUMENTS: dict[str, Callable[[Rows], dict[str, Any]]] = {
     "laboratories:cycle_certificates": named(pk="run_cycle.pk"),
     "laboratories:cycle_certificates_issue": named(pk="run_cycle.pk"),
     **{f"laboratories:closure_{page}": named(pk="closure.pk") for page in CLOSURE_PAGES},
-    "volunteers:travel_detail": named(slug="comune.slug"),
-    "volunteers:days_remove": named(pk="different_days.pk"),
-    **{f"volunteers:{page}": named(pk="turn.pk") for page in ("turn_detail", "turn_sign_up", *COVERING)},
-    **{
-        f"volunteers:{page}": named(pk="asked.pk")
-        for page in ("turn_answer", "turn_withdraw", "withdraw_for")
-    },
-    "volunteers:invitation": named(token="asked_by_link.token"),
+    **volunteers.ARGUMENTS,
+    **turns.ARGUMENTS,
+    **asking.ARGUMENTS,
+    **company.ARGUMENTS,
+    **expenses.ARGUMENTS,
+    **hours.ARGUMENTS,
+    **credentials.ARGUMENTS,
+    **parents.ARGUMENTS,
+    **register.ARGUMENTS,
 }
 # Whose the row is, where it is somebody's. Whoever does not know of it finds nothing there: 404.
 KNOWS: dict[str, Callable[[Actor], bool]] = {
@@ -186,13 +160,15 @@ KNOWS: dict[str, Callable[[Actor], bool]] = {
     "laboratories:cycle_certificates": desk_here,
     "laboratories:cycle_certificates_issue": desk_here,
     **{f"laboratories:closure_{page}": desk_here for page in CLOSURE_PAGES},
-    "volunteers:travel_detail": coordinator_here,
-    **{f"volunteers:{page}": coordinator_here for page in (*COVERING, "withdraw_for")},
-    **{f"volunteers:{page}": volunteer_here for page in ("turn_sign_up", "turn_answer", "turn_withdraw")},
-    **{
-        f"volunteers:{page}": volunteer_here
-        for page in ("availability", "abilities", "days_add", "days_remove")
-    },
+    **volunteers.KNOWS,
+    **turns.KNOWS,
+    **asking.KNOWS,
+    **company.KNOWS,
+    **expenses.KNOWS,
+    **hours.KNOWS,
+    **credentials.KNOWS,
+    **parents.KNOWS,
+    **register.KNOWS,
     "networking:stored_file": family_here,
     "networking:mail_file": nobody,
     "networking:family_person": family_here,

@@ -20,40 +20,20 @@ from networking.calendars import feeds
 from networking.models import Comune, Guardianship, Job, LetterBatch, RoleKind, StoredFile, User, Zone
 from services.models import ProviderScope
 from tests import factories
-from tests.matrix import queues, registers, turns, volunteers
-
-HERE, THERE, EVERYWHERE = "here", "there", "everywhere"
-FAMILIES = {RoleKind.GUARDIAN}
-ORGANISATIONS = {RoleKind.PROVIDER_EDITOR}
-TERRITORIES = set(RoleKind) - FAMILIES - ORGANISATIONS - {RoleKind.CITIZEN, RoleKind.VOLUNTEER}
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Somebody with one role: from here (Zone 6, family A, organisation A), from there, or over everything."""
-
-    name: str
-    kind: RoleKind | None = None
-    side: str = ""
-    is_superuser: bool = False
-
-    def is_one_of(self, *kinds: str) -> bool:
-        """Whether their role is of one of `kinds`."""
-        return self.kind in kinds
-
-    @property
-    def reaches_here(self) -> bool:
-        """Whether their role holds where the asked-for things are."""
-        return self.side in {HERE, EVERYWHERE}
-
-
-NOBODY = Actor("anonymous")
-ACTORS = [
-    NOBODY,
-    *(Actor(f"{kind}-{side}", kind, side) for kind in RoleKind for side in (HERE, THERE)),
-    *(Actor(f"{kind}-{EVERYWHERE}", kind, EVERYWHERE) for kind in sorted(TERRITORIES)),
-    Actor("superuser", RoleKind.ADMINISTRATOR, EVERYWHERE, is_superuser=True),
-]
+from tests.matrix import (
+    asking,
+    company,
+    credentials,
+    expenses,
+    hours,
+    parents,
+    queues,
+    register,
+    registers,
+    turns,
+    volunteers,
+)
+from tests.matrix.actors import ACTORS, EVERYWHERE, HERE, ORGANISATIONS, TERRITORIES, THERE, Actor
 
 
 @dataclass
@@ -123,7 +103,14 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
         **registers.rows(child, norcia),
         **queues.rows(child, norcia),
         **helping,
+        **asking.rows(norcia),
         **turns.rows(helping["volunteer"], norcia),
+        **hours.rows(helping["volunteer"], norcia),
+        **company.rows(helping["volunteer"], norcia, stage.users[f"{RoleKind.VOLUNTEER_COORDINATOR}-{HERE}"]),
+        **expenses.rows(helping["volunteer"]),
+        **credentials.rows(helping["volunteer"]),
+        **parents.rows(guardian, norcia),
+        **register.rows(helping["volunteer"]),
         "invitation": SimpleNamespace(pk=invitation.pk, token=code),
         "notice": factories.notice(
             person=guardian.person, subject="Un avviso", calendar="BEGIN:VCALENDAR", is_in_pages=True
@@ -134,7 +121,7 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
         "service": factories.service("Spesa a casa", comune=norcia, organization=organizations[HERE]),
         "child": child,
         "guardian": guardian.person,
-        "guardianship": Guardianship.objects.of_guardian(guardian, date(2026, 11, 25)).get(),
+        "guardianship": Guardianship.objects.of_guardian(guardian, date(2026, 11, 25)).get(child=child),
         "passkey": Authenticator.objects.create(
             user=User.objects.create_user("altra-famiglia@example.org"),
             type=Authenticator.Type.WEBAUTHN,

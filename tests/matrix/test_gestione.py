@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from networking import permissions
 from tests.matrix import stage as stages
+from tests.matrix.actors import ACTORS, NOBODY, Actor
 from tests.matrix.gestione import TABLES, may, sees, writes
-from tests.matrix.stage import ACTORS, NOBODY, Actor
 from tests.matrix.test_matrix import OPEN, REFUSED, SIGN_IN, UNKNOWN, answer
 
 STAFF = {"desk_operator", "volunteer_coordinator", "secretary", "monitoring_officer", "administrator"}

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from networking.access import audience
 from tests.matrix import stage as stages
+from tests.matrix.actors import ACTORS, NOBODY, THERE, Actor
 from tests.matrix.routes import (
     SIGN_IN_TO_SEND,
     SOMETIMES_ABSENT,
@@ -24,7 +25,6 @@ from tests.matrix.routes import (
     classify,
     route_of,
 )
-from tests.matrix.stage import ACTORS, NOBODY, THERE, Actor
 
 OPEN, SIGN_IN, REFUSED, UNKNOWN = "open", "sign in", "refused", "unknown"
 NO_METHOD = "no such method"

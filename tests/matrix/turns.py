@@ -9,11 +9,28 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from tests import volunteering
+from tests.matrix.arguments import named
+from tests.matrix.knowing import coordinator_here, volunteer_here
 from volunteers.invitation_links import token_of
 
 if TYPE_CHECKING:
     from networking.models import Comune, Person
     from volunteers.models import Volunteer
+
+COVERING = ("volunteers:cover", "volunteers:cover_ask", "volunteers:cover_call_off")
+ANSWERING = ("volunteers:turn_answer", "volunteers:turn_withdraw")
+ARGUMENTS = {
+    **dict.fromkeys(
+        ("volunteers:turn_detail", "volunteers:turn_sign_up", *COVERING),
+        named(pk="turn.pk"),
+    ),
+    **dict.fromkeys((*ANSWERING, "volunteers:withdraw_for"), named(pk="asked.pk")),
+    "volunteers:invitation": named(token="asked_by_link.token"),
+}
+KNOWS = {
+    **dict.fromkeys((*COVERING, "volunteers:withdraw_for"), coordinator_here),
+    **dict.fromkeys(("volunteers:turn_sign_up", *ANSWERING), volunteer_here),
+}
 
 
 def rows(volunteer: Volunteer, comune: Comune) -> dict[str, Any]:

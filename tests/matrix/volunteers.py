@@ -8,10 +8,32 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from tests import volunteering
+from tests.matrix.arguments import named
+from tests.matrix.knowing import coordinator_here, desk_here, volunteer_here
 from volunteers.models import AvailabilityException
 
 if TYPE_CHECKING:
     from networking.models import Person
+
+ARGUMENTS = {
+    "volunteers:travel_detail": named(slug="comune.slug"),
+    "volunteers:days_remove": named(pk="different_days.pk"),
+    "volunteers:candidate": named(pk="volunteer.pk"),
+    "volunteers:candidate_step": lambda stage: {"pk": stage["volunteer"].pk, "step": "colloquio"},
+    "volunteers:desk_apply": named(pk="child.pk"),
+}
+KNOWS = {
+    "volunteers:travel_detail": coordinator_here,
+    "volunteers:candidate": coordinator_here,
+    "volunteers:candidate_step": coordinator_here,
+    "volunteers:desk_apply": desk_here,
+    "volunteers:agreement_accept": volunteer_here,
+    "volunteers:path_stop": volunteer_here,
+    **dict.fromkeys(
+        (f"volunteers:{page}" for page in ("availability", "abilities", "days_add", "days_remove")),
+        volunteer_here,
+    ),
+}
 
 
 def rows(person: Person) -> dict[str, Any]:

@@ -1,9 +1,12 @@
 """Rows as they would have been made on a day long past: one way for each table that keeps dates."""
 
+from datetime import date, time
+
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from laboratories.models import PresenceMark, QueueStep
 from networking.models import (
@@ -20,8 +23,14 @@ from networking.models import (
 )
 from networking.models.calendars import token_hash
 from services.models import ErrorReport, MissedSearch, PendingImport
-from tests import activities, factories, volunteering
-from volunteers.models import AvailabilityException
+from tests import activities, expenses, factories, volunteering
+from volunteers.models import (
+    AvailabilityException,
+    Companionship,
+    CompanionshipNote,
+    CompanionshipWish,
+    Referral,
+)
 
 
 def account():
@@ -142,7 +151,66 @@ def different_days_of(moment):
     return days
 
 
+def pair_of(moment):
+    pair = Companionship(
+        person=factories.human(),
+        volunteer=volunteering.candidate(),
+        kind=volunteering.kind(is_with_frail_people=True),
+        form="visit",
+        weekday=2,
+        local_start=time(16),
+        local_end=time(17),
+        alert_after_days=14,
+        state="ended",
+        started_on=moment.date(),
+        ended_on=moment.date(),
+    )
+    pair.save()
+    return pair
+
+
+def companion_note_of(moment):
+    day = timezone.now()
+    return CompanionshipNote.objects.create(
+        companionship=pair_of(day), day=day, how="visit", going="well", written_at=moment
+    )
+
+
+def wish_of(moment):
+    return CompanionshipWish.objects.create(
+        name="Ida", phone="0742 000000", comune=Comune.objects.first(), asked_at=moment
+    )
+
+
+def referral_of(moment):
+    person = factories.human(birth_date=date(1950, 1, 1))
+    return Referral.objects.create(
+        person=person,
+        source="desk",
+        service=factories.service(),
+        reason="compagnia",
+        agreed_by=person,
+        agreed_through="spoken",
+        agreed_on=moment.date(),
+        made_at=moment,
+    )
+
+
+def expense_of(moment, **fields):
+    since = date(2000, 1, 1)
+    volunteer = volunteering.candidate()
+    volunteering.enrol(volunteer, effective_on=since)
+    decision = expenses.decision(adopted_on=since, valid_from=since)
+    item = expenses.item(decision=decision)
+    return expenses.claim(volunteer, item, day=moment.date(), handed_in_at=moment, **fields)
+
+
 DATED = {
+    "volunteers.ExpenseClaim": (expense_of, 4018),
+    "volunteers.Companionship": (pair_of, 731),
+    "volunteers.CompanionshipNote": (companion_note_of, 731),
+    "volunteers.CompanionshipWish": (wish_of, 183),
+    "volunteers.Referral": (referral_of, 731),
     "volunteers.Volunteer": (who_has_ended_of, 365),
     "volunteers.AvailabilityException": (different_days_of, 365),
     "laboratories.Party": (party_of, 731),

@@ -61,7 +61,7 @@ def test_the_proof_is_written_with_the_turn(norcia):
 
     made.refresh_from_db()
 
-    assert made.proof["rules"] == "2026-11"
+    assert made.proof["rules"] == "2027-01"
     assert made.proof["age"] == 46
     assert made.proof["register"]["number"] == 1
     assert made.proof["cover"]["until"] == "2028-01-01"
@@ -209,7 +209,7 @@ def test_nobody_in_two_turns_with_the_road_between_them(norcia):
 
     assert codes(volunteer, late) == ["busy"]
     assert codes(volunteer, in_time) == []
-    assert refused(volunteer, late) == ["Ha un altro turno, e per arrivare servono 40 minuti."]
+    assert refused(volunteer, late) == ["C'è un altro turno, e per arrivare servono 40 minuti."]
 
 
 def test_the_road_is_the_summers_in_summer(norcia):
@@ -266,3 +266,13 @@ def test_one_question_for_many(norcia, django_assert_num_queries):
     with django_assert_num_queries(2):
         assert len(refusals_of(volunteers, request)) == 25
         assert len(turns_refused(volunteers[0], turns)) == 25
+
+
+def test_nobody_travels_to_a_telephone(norcia, cascia):
+    volunteer = volunteering.able()
+    volunteering.assign(volunteer, volunteering.request(cascia, local_start=time(14), local_end=time(16)))
+    calls = volunteering.kind(is_remote=True)
+
+    assert codes(volunteer, volunteering.request(norcia)) == ["busy"]
+    assert codes(volunteer, volunteering.request(norcia, kind=calls)) == []
+    assert codes(volunteer, volunteering.request(norcia, kind=calls, local_start=time(15))) == ["busy"]

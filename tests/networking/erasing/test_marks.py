@@ -18,7 +18,8 @@ from tests.networking.erasing import marks as marking
 pytestmark = pytest.mark.django_db(transaction=True)
 
 READINGS, REGISTER = "networking_accessrecord", "volunteers_registerentry"
-HELD = {READINGS, REGISTER}
+ACCOUNTS = "volunteers_expenseclaim"
+HELD = {READINGS, REGISTER, ACCOUNTS}
 
 
 @pytest.fixture
@@ -64,13 +65,13 @@ def test_after_an_erasure_marks_are_found_only_where_the_law_holds_them_and_then
     assert [message.to for message in sent.outbox] == [[farewell.address]]
     assert set(looking.found(planted.marks, folders=planted.folders)) == HELD
     held = {hold["table"]: hold["until"] for hold in proof.holds}
-    assert set(held) == {"networking.AccessRecord", "volunteers.RegisterEntry"}
+    assert set(held) == {"networking.AccessRecord", "volunteers.RegisterEntry", "volunteers.ExpenseClaim"}
     day_after = timezone.now() + timedelta(days=60)
     assert held["networking.AccessRecord"] < day_after.date().isoformat()
 
     retention.delete_expired(now=day_after)
 
-    assert set(looking.found(planted.marks, folders=planted.folders)) == {REGISTER}
+    assert set(looking.found(planted.marks, folders=planted.folders)) == {REGISTER, ACCOUNTS}
     assert access_log.breaks() == []
 
 

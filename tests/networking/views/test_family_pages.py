@@ -159,7 +159,7 @@ def test_queries_do_not_grow_with_the_children(mother, norcia, rows, django_asse
         factories.child_of(mother, comune=norcia)
     client = factories.signed_in(mother)
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         assert client.get("/famiglia/").status_code == 200
 
 
