@@ -73,6 +73,7 @@ PUBLIC_VIEWS = {
     "laboratories:certificate_ask",
     "laboratories:certificate_check",
     "volunteers:hours_check",
+    "volunteers:hours_check_ask",
     # Whoever reads a request for help may be the one who gives it; the signed link says whose invitation it is.
     "volunteers:home",
     "volunteers:turn_detail",

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from volunteers.models import Volunteer
 
 OWN = ("volunteers:hours_declare", "volunteers:hours_arrive")
+# They name no row, but are of whoever is in the path of volunteers: nobody else has hours.
+FOR_VOLUNTEERS = ("volunteers:hours", "volunteers:hours_certificate_new")
 ARGUMENTS = {
     **dict.fromkeys((*OWN, "volunteers:hours_of"), named(pk="over.pk")),
     "volunteers:hours_certificate": named(pk="hours_certificate.pk"),
     "volunteers:hours_check": fixed(number="0123456789ABCDEF"),
 }
 KNOWS = {
-    **dict.fromkeys((*OWN, "volunteers:hours_certificate"), volunteer_here),
+    **dict.fromkeys((*OWN, *FOR_VOLUNTEERS, "volunteers:hours_certificate"), volunteer_here),
     "volunteers:hours_of": coordinator_here,
 }
 
