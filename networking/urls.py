@@ -134,6 +134,7 @@ urlpatterns = [
     path("", include("services.urls")),
     path("", include("laboratories.urls")),
     path("", include("volunteers.urls")),
+    path("", include("governance.urls")),
     path("gestione/", admin.site.urls),
 ]
 

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "services",
     "laboratories",
     "volunteers",
+    "governance",
     "csp",
     "networking.apps.GestioneConfig",
     "django.contrib.auth",

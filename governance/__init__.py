@@ -1,0 +1,1 @@
+"""Bodies that meet, decide and keep their books: the Cabina di Regia and the association."""

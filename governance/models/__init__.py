@@ -1,0 +1,22 @@
+"""The tables of governance."""
+
+from .bodies import KEEP_BOOKS, Body, Mandate
+from .body_rules import BodyRule, MatterRule
+from .decisions import Decision, DecisionSeries
+from .meetings import AgendaDocument, AgendaItem, Meeting
+from .members import KEEP_MEMBERS, Member
+
+__all__ = [
+    "KEEP_BOOKS",
+    "KEEP_MEMBERS",
+    "AgendaDocument",
+    "AgendaItem",
+    "Body",
+    "BodyRule",
+    "Decision",
+    "DecisionSeries",
+    "Mandate",
+    "MatterRule",
+    "Meeting",
+    "Member",
+]

@@ -1,0 +1,11 @@
+"""Addresses of governance, in Italian; names in English. Each area has a file of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern
+
+app_name = "governance"
+urlpatterns: list[URLPattern] = []

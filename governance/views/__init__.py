@@ -1,0 +1,1 @@
+"""The doors: each translates and makes one call."""
