@@ -1,1 +1,10 @@
-"""What is told to people, and when."""
+"""What governance tells people: a module for each subject, and here all of them, as the outbox asks for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from networking.outbox import Kind
+
+KINDS: tuple[Kind, ...] = ()

@@ -32,6 +32,7 @@ NOTICE_KINDS = [
     "services.notices.KINDS",
     "laboratories.notices.KINDS",
     "volunteers.notices.KINDS",
+    "governance.notices.KINDS",
 ]
 # Whoever takes notices to send has them for so long; another may take them over afterwards.
 NOTICES_LEASE = timedelta(seconds=env.int("NOTICES_LEASE_SECONDS", 60))

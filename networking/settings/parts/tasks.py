@@ -44,4 +44,5 @@ SCHEDULED_WORKS = [
     "services.works.WORKS",
     "laboratories.works.WORKS",
     "volunteers.works.WORKS",
+    "governance.works.WORKS",
 ]
