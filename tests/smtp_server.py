@@ -38,6 +38,9 @@ class _Conversation(socketserver.StreamRequestHandler):
             if line == b".\r\n":
                 break
             lines.append(line[1:] if line.startswith(b"..") else line)
+        else:
+            # The sender died in the middle: what has no end was not taken.
+            return
         self.server.received.append(email.message_from_bytes(b"".join(lines), policy=email.policy.default))
         self._say("250 preso")
 

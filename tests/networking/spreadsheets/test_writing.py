@@ -39,7 +39,8 @@ def test_asvs_1_2_10_a_workbook_keeps_it_as_text(text):
 
     assert cell.data_type == "s"
     assert cell.quotePrefix
-    assert cell.value == text.replace("\r", "\n")
+    # Which of the two a carriage return comes back as depends on who reads the XML.
+    assert cell.value.replace("\r", "\n") == text.replace("\r", "\n")
 
 
 @pytest.mark.parametrize("text", DANGEROUS)
