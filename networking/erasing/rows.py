@@ -115,7 +115,8 @@ def empty(label: str, rows: QuerySet) -> int:
 
 def _hold(label: str, rule: RetentionRule, rows: QuerySet) -> dict[str, Any]:
     """What stays, why, and the day by which it is gone too."""
-    last = rows.aggregate(last=Max(rule.since))["last"]
+    # What has not ended yet (a mandate in force) is reckoned as if it ended now.
+    last = rows.aggregate(last=Max(rule.since))["last"] or timezone.now()
     day = timezone.localdate(last) if isinstance(last, datetime) else last
     days = rule.blank_days if rule.blank_days is not None else rule.days or 0
     return {

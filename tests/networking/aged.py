@@ -1,6 +1,6 @@
 """Rows as they would have been made on a day long past: one way for each table that keeps dates."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -23,7 +23,7 @@ from networking.models import (
 )
 from networking.models.calendars import token_hash
 from services.models import ErrorReport, MissedSearch, PendingImport
-from tests import activities, expenses, factories, volunteering
+from tests import activities, expenses, factories, governing, volunteering
 from volunteers.models import (
     AvailabilityException,
     Companionship,
@@ -205,7 +205,14 @@ def expense_of(moment, **fields):
     return expenses.claim(volunteer, item, day=moment.date(), handed_in_at=moment, **fields)
 
 
+def mandate_of(moment):
+    return governing.mandate(
+        governing.body(), starts_on=moment.date() - timedelta(days=700), ends_on=moment.date()
+    )
+
+
 DATED = {
+    "governance.Mandate": (mandate_of, 3653),
     "volunteers.ExpenseClaim": (expense_of, 4018),
     "volunteers.Companionship": (pair_of, 731),
     "volunteers.CompanionshipNote": (companion_note_of, 731),

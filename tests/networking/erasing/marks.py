@@ -47,6 +47,7 @@ from services.models import ErrorReport, PendingImport, ProviderScope
 from tests import factories
 
 from .marks_of_activities import OF_ACTIVITIES, TIES_OF_ACTIVITIES
+from .marks_of_governance import OF_GOVERNANCE
 from .marks_of_volunteers import OF_VOLUNTEERS
 from .readings import plant_reading
 
@@ -181,6 +182,7 @@ def _notice_try(cast):
 ROWS = {
     **OF_ACTIVITIES,
     **OF_VOLUNTEERS,
+    **OF_GOVERNANCE,
     "networking.Credential": lambda cast: Credential(
         person=cast.person, kind="clearance", granted_on=factories.LONG_AGO.date()
     ),
