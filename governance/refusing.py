@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
-
 class GovernanceError(Exception):
     """An act that cannot be so: the sentence, and the cell it is about (None: the whole)."""
 

@@ -9,10 +9,21 @@ from zoneinfo import ZoneInfo
 
 from django.utils.text import slugify
 
-from governance.models import AgendaItem, Body, BodyRule, Mandate, MatterRule, Meeting, Member
+from governance.convening import agendas
+from governance.models import (
+    AgendaItem,
+    Body,
+    BodyRule,
+    Convocation,
+    Mandate,
+    MatterRule,
+    Meeting,
+    Member,
+)
 from tests import factories
 
 if TYPE_CHECKING:
+    from governance.models.meetings import AgendaItemQuerySet
     from networking.models import Person
     from services.models import Organization
 
@@ -73,29 +84,76 @@ def member(of: Organization, person: Person | None = None, **fields: Any) -> Mem
 
 def meeting(of: Body, **fields: Any) -> Meeting:
     """A convened meeting with one point, unless said otherwise (`state`)."""
-    values: dict[str, Any] = {
-        "title": f"Seduta {next(_numbers)}",
-        "first_call_at": FIRST_CALL,
-        "state": "convened",
-    }
+    number = next(_numbers)
+    values: dict[str, Any] = {"title": f"Seduta {number}", "first_call_at": FIRST_CALL, "state": "convened"}
     values |= {"place": "Palazzo comunale di Norcia", **fields}
-    if values["state"] not in {"draft", "called_off"}:
-        at = values["first_call_at"]
-        values.setdefault("rule", BodyRule.objects.in_force_on(of, at.date()))
-        values.setdefault("convened_at", at - timedelta(days=10))
-    if values["state"] in {"open", "closed"}:
-        values.setdefault("call", 1)
-        values.setdefault("opened_at", values["first_call_at"])
-    if values["state"] == "closed":
-        values.setdefault("closed_at", values["opened_at"] + timedelta(hours=2))
+    state, at = values.pop("state"), values["first_call_at"]
+    # As people do: written, sent, opened, closed. The database takes no step for another.
+    later = {name: values.pop(name) for name in ("call", "opened_at", "closed_at") if name in values}
     made = Meeting.objects.create(body=of, **values)
     item(made)
+    if state == "called_off":
+        _goes_on(made, state="called_off")
+    if state in {"convened", "open", "closed"}:
+        convened_at = made.convened_at or at - timedelta(days=10)
+        rule = made.rule or BodyRule.objects.in_force_on(of, at.date())
+        notify(made, sent_at=convened_at)
+        agenda_of(made).update(notified_in=1)
+        _goes_on(made, state="convened", rule=rule, convened_at=convened_at)
+    if state in {"open", "closed"}:
+        _goes_on(
+            made, **{"state": "open", "call": 1, "opened_at": made.first_call_at, **later, "closed_at": None}
+        )
+    if state == "closed":
+        ends = later.get("closed_at") or made.opened_at + timedelta(hours=2)
+        _goes_on(made, state="closed", closed_at=ends)
     return made
 
 
+def notify(of: Meeting, *, agenda: list[AgendaItem] | None = None, **fields: Any) -> Convocation:
+    """A notice of the meeting as it is now, with the points of `agenda` (None: its own)."""
+    said = agendas.canonical(agenda or agenda_of(of))
+    revision = Convocation.objects.for_everyone(reason="prova").filter(meeting=of).count() + 1
+    as_it_is = {
+        name: getattr(of, name) for name in ("first_call_at", "second_call_at", "mode", "place", "link")
+    }
+    return Convocation.objects.create(
+        **{
+            "meeting": of,
+            "revision": revision,
+            "kind": "convened" if revision == 1 else "changed",
+            "agenda": said,
+            "digest": agendas.digest(said),
+            "sent_at": of.convened_at,
+            **as_it_is,
+            **fields,
+        }
+    )
+
+
+def agenda_of(of: Meeting) -> AgendaItemQuerySet:
+    """The points of a meeting."""
+    return AgendaItem.objects.for_everyone(reason="prova").filter(meeting=of)
+
+
 def item(of: Meeting, **fields: Any) -> AgendaItem:
-    """A point of the agenda, notified with the first notice."""
-    items = AgendaItem.objects.for_everyone(reason="il prossimo posto")
-    position = items.filter(meeting=of, parent=fields.get("parent")).count() + 1
-    values = {"title": f"Punto {position}", "position": position, "notified_in": 1, **fields}
-    return AgendaItem.objects.create(meeting=of, **values)
+    """A point of the agenda; of what was convened, notified (`notified_in`: None, in no notice) by one more notice."""
+    position = agenda_of(of).filter(parent=fields.get("parent")).count() + 1
+    values = {"title": f"Punto {position}", "position": position, **fields}
+    if of.state == Meeting.State.DRAFT:
+        return AgendaItem.objects.create(meeting=of, **values)
+    outcome = values.pop("outcome", "")
+    made = AgendaItem(meeting=of, **values)
+    if values.get("notified_in", 1) is not None:
+        made.notified_in = notify(of, agenda=[*agenda_of(of), made]).revision
+    made.save()
+    if outcome:
+        made.outcome = outcome
+        made.save(update_fields=["outcome"])
+    return made
+
+
+def _goes_on(made: Meeting, **fields: Any) -> None:
+    for name, value in fields.items():
+        setattr(made, name, value)
+    made.save(update_fields=list(fields))
