@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .urls_meetings import urlpatterns as meetings
+
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
 app_name = "governance"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *meetings,
+]

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
 
-if TYPE_CHECKING:
-    from networking.schedules import Work
+from celery.schedules import schedule
+from django.utils.translation import gettext_lazy as _
 
-WORKS: tuple[Work, ...] = ()
+from networking.schedules import Work
+
+WORKS: tuple[Work, ...] = (
+    Work(
+        name="tenere-la-prova-delle-convocazioni",
+        task="governance.tasks.keep_proofs",
+        label=_("Tenere la prova delle convocazioni"),
+        purpose=_("Scrive accanto a ogni convocazione quando l'avviso è partito e quando è stato letto."),
+        schedule=schedule(900),
+        late_after=timedelta(hours=3),
+        if_late=_("La prova si legge lo stesso finché gli avvisi ci sono: si recupera da sé."),
+    ),
+)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from . import meeting_words
+
 if TYPE_CHECKING:
     from networking.outbox import Kind
 
-KINDS: tuple[Kind, ...] = ()
+KINDS: tuple[Kind, ...] = (*meeting_words.KINDS,)

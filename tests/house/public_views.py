@@ -82,4 +82,6 @@ PUBLIC_VIEWS = {
     "volunteers:invitation",
     # The link in the notice, signed by us, says whose place it is.
     "laboratories:seat_keep",
+    # Who sits in the bodies of the project, and for which comune.
+    "governance:bodies",
 }

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any
 from networking.access import SIGNED_IN
 from tests.house.public_views import PUBLIC_VIEWS
 from tests.house.test_house import named_views
-from tests.matrix import asking, company, credentials, expenses, hours, parents, register, turns, volunteers
+from tests.matrix import (
+    asking,
+    company,
+    credentials,
+    expenses,
+    governing_meetings,
+    hours,
+    parents,
+    register,
+    turns,
+    volunteers,
+)
 from tests.matrix.arguments import Rows, fixed, named
 from tests.matrix.knowing import desk_here, family_here, nobody, organization_here
 
@@ -142,6 +153,7 @@ ARGUMENTS: dict[str, Callable[[Rows], dict[str, Any]]] = {
     **credentials.ARGUMENTS,
     **parents.ARGUMENTS,
     **register.ARGUMENTS,
+    **governing_meetings.ARGUMENTS,
 }
 # Whose the row is, where it is somebody's. Whoever does not know of it finds nothing there: 404.
 KNOWS: dict[str, Callable[[Actor], bool]] = {
@@ -169,6 +181,7 @@ KNOWS: dict[str, Callable[[Actor], bool]] = {
     **credentials.KNOWS,
     **parents.KNOWS,
     **register.KNOWS,
+    **governing_meetings.KNOWS,
     "networking:stored_file": family_here,
     "networking:mail_file": nobody,
     "networking:family_person": family_here,

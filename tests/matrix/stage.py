@@ -25,6 +25,7 @@ from tests.matrix import (
     company,
     credentials,
     expenses,
+    governing_meetings,
     hours,
     parents,
     queues,
@@ -111,6 +112,7 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
         **credentials.rows(helping["volunteer"]),
         **parents.rows(guardian, norcia),
         **register.rows(helping["volunteer"]),
+        **governing_meetings.rows(guardian.person),
         "invitation": SimpleNamespace(pk=invitation.pk, token=code),
         "notice": factories.notice(
             person=guardian.person, subject="Un avviso", calendar="BEGIN:VCALENDAR", is_in_pages=True

@@ -12,6 +12,7 @@ CALENDAR_SOURCES = [
     "networking.announcing.appointments.appointments_of",
     "laboratories.calendars.sessions_of",
     "volunteers.calendars.turns_of",
+    "governance.calendars.meetings_of",
 ]
 # The end of every event's name. Calendars know events by it: whoever changes it doubles them in those that imported.
 CALENDAR_DOMAIN = env.str("CALENDAR_DOMAIN", parseaddr(DEFAULT_FROM_EMAIL)[1].partition("@")[2])
