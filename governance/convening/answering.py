@@ -42,13 +42,7 @@ def answer(summons: Summons, reply: str, *, by: User, now: datetime) -> None:
     if reply not in replies_to(meeting):
         raise GovernanceError(_("Scegli una delle risposte."), "reply")
     who = Person.objects.for_everyone(reason=ANSWERING).filter(account=by).first()
-    Summons.objects.for_everyone(reason=ANSWERING).filter(pk=summons.pk).update(
-        reply=reply, replied_at=now, replied_by=who, replied_by_name=who.full_name if who else ""
-    )
-
-
-def see(summonses: list[Summons], *, now: datetime) -> None:
-    """Write down, once, that whoever is called has opened the page of the meeting."""
-    unseen = [each.pk for each in summonses if each.seen_at is None]
-    if unseen:
-        Summons.objects.for_everyone(reason=ANSWERING).filter(pk__in=unseen, seen_at=None).update(seen_at=now)
+    rows = Summons.objects.for_everyone(reason=ANSWERING).filter(pk=summons.pk)
+    # Looking leaves no trace: who answers has seen it, and the first time stays.
+    rows.filter(seen_at=None).update(seen_at=now)
+    rows.update(reply=reply, replied_at=now, replied_by=who, replied_by_name=who.full_name if who else "")

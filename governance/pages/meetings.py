@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from governance.agenda_trees import Point, in_order
-from governance.convening import answering, convening, noticing, proving
+from governance.convening import convening, noticing, proving
 from governance.forms.meetings import ReplyForm
 from governance.models import AgendaDocument, AgendaItem, Body, Convocation, Meeting, Summons
 from governance.refusing import GovernanceError
@@ -62,7 +62,7 @@ def meetings_of(user: User, body: Body) -> list[Meeting]:
 
 
 def sheet(user: User, meeting: Meeting, *, now: datetime, typed: Any = None) -> Sheet:
-    """Everything of `meeting` that `user` reads; whoever is called is written down as having seen it."""
+    """Everything of `meeting` that `user` reads."""
     items = AgendaItem.objects.visible_to(user).filter(meeting=meeting)
     papers = AgendaDocument.objects.visible_to(user)
     notices = Convocation.objects.visible_to(user).filter(meeting=meeting).order_by("revision")
@@ -81,14 +81,6 @@ def sheet(user: User, meeting: Meeting, *, now: datetime, typed: Any = None) -> 
         ],
         may_keep=Meeting.objects.kept_by(user).filter(pk=meeting.pk).exists(),
     )
-
-
-def see(user: User, meeting: Meeting, *, now: datetime) -> None:
-    """Write down that `user`, where called, has opened the meeting."""
-    mine = Summons.objects.answered_by(user, timezone.localdate(now)).filter(
-        meeting=meeting, person__account=user
-    )
-    answering.see(list(mine), now=now)
 
 
 class Proofs(NamedTuple):

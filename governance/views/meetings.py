@@ -50,11 +50,10 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
 @audience()
 @require_safe
 def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One meeting; whoever is called has now seen it."""
+    """One meeting, its agenda, and the answers that are one's own to give."""
     found = meeting_or_404(request, pk)
-    now = timezone.now()
-    page.see(request.user, found, now=now)
-    return render(request, "governance/meeting.html", {"sheet": page.sheet(request.user, found, now=now)})
+    sheet = page.sheet(request.user, found, now=timezone.now())
+    return render(request, "governance/meeting.html", {"sheet": sheet})
 
 
 @audience()
