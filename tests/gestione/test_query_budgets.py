@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from networking.models import Guardianship, StaffPolicy
 from services.models import ErrorReport, MissedSearch
-from tests import activities, factories, volunteering
+from tests import activities, factories, governing, volunteering
 from tests.gestione import rows
 
 MAKERS = {
@@ -53,6 +53,9 @@ MAKERS = {
     "volunteers/insurancecover": lambda number, comune: volunteering.insure(
         volunteering.able(factories.human(comune=comune, birth_date=factories.day("1980-03-04")))
     ),
+    "governance/body": lambda number, comune: governing.body(),
+    "governance/bodyrule": lambda number, comune: governing.body().rules.get(),
+    "governance/mandate": lambda number, comune: governing.mandate(governing.body(), comune=comune),
     "networking/staffpolicy": lambda number, comune: StaffPolicy.objects.create(
         slug=f"regola-{number}", name=f"Regola {number}"
     ),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.utils import timezone
 
+from governance.models import BodyRule
 from networking import access_log, permissions
 from networking.erasing import requests
 from networking.models import (
@@ -45,7 +46,7 @@ from services.models import (
     TargetGroup,
     Topic,
 )
-from tests import activities, factories, volunteering
+from tests import activities, factories, governing, volunteering
 from tests.matrix.actors import HERE, Actor
 from volunteers.models import Skill
 
@@ -152,6 +153,15 @@ TABLES = {
     "volunteers.Assignment": Table(LOCAL, lambda stage: stage.rows["asked"]),
     "volunteers.InsurancePolicy": Table(SHARED, lambda _stage: volunteering.policy()),
     "volunteers.InsuranceCover": Table(LOCAL, lambda stage: volunteering.insure(stage.rows["volunteer"])),
+    "governance.Body": Table(SHARED, lambda stage: stage.rows["cabina"]),
+    # Of those that were adopted nobody changes a word.
+    "governance.BodyRule": Table(
+        SHARED,
+        lambda stage: BodyRule.objects.create(
+            body=stage.rows["cabina"], version=2, valid_from=factories.day("2026-01-01"), source="x"
+        ),
+    ),
+    "governance.Mandate": Table(SHARED, lambda stage: governing.mandate(stage.rows["cabina"])),
     "networking.Goal": Table(SHARED, lambda _stage: Goal.objects.first()),
     "networking.ProgrammePoint": Table(SHARED, lambda _stage: ProgrammePoint.objects.first()),
     "networking.Credential": Table(

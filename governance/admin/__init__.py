@@ -1,0 +1,5 @@
+"""Governance in `/gestione/`."""
+
+from . import bodies
+
+__all__ = ["bodies"]
