@@ -85,7 +85,7 @@ def test_the_secretary_convenes_and_who_sits_answers(page: Page, portal, body, s
     enter(page, portal, carla)
     page.goto(f"{portal}/governo/riunioni/{meeting.pk}/")
     looks_right(page)
-    page.get_by_label("Vengo", exact=True).check()
+    page.get_by_text("Vengo", exact=True).click()
     page.get_by_role("button", name="Rispondi").click()
     expect(page.get_by_text("Risposta scritta: grazie.")).to_be_visible()
 
