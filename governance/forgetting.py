@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef
 
 from networking import retention
@@ -30,6 +30,13 @@ def forget_names(label: str, before: datetime) -> int:
         named = old.filter(~Exists(known), **{f"{column.name}__isnull": False}).exclude(**{name: ""})
         forgotten += named.update(**{name: ""})
     return forgotten
+
+
+def forget_members(_label: str, before: datetime) -> int:
+    """Forget whom the lines of the book of members of before `before` were about, where they left or were erased."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT governance_forget_members(%s)", [before])
+        return int(cursor.fetchone()[0])
 
 
 def _people_of(model: type[models.Model]) -> list[models.ForeignKey]:

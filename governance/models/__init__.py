@@ -1,10 +1,14 @@
 """The tables of governance."""
 
+from .accounts import YearlyAccounts
+from .applications import Exclusion, MembershipApplication
 from .bodies import KEEP_BOOKS, Body, Mandate
 from .body_rules import BodyRule, MatterRule
 from .convocations import Convocation, Delivery, Summons
 from .decisions import Decision, DecisionSeries
+from .fees import FeePayment, YearlyFee
 from .meetings import AgendaDocument, AgendaItem, Meeting
+from .member_book import MemberBook, MemberEntry
 from .members import KEEP_MEMBERS, Member
 
 __all__ = [
@@ -18,9 +22,16 @@ __all__ = [
     "Decision",
     "DecisionSeries",
     "Delivery",
+    "Exclusion",
+    "FeePayment",
     "Mandate",
     "MatterRule",
     "Meeting",
     "Member",
+    "MemberBook",
+    "MemberEntry",
+    "MembershipApplication",
     "Summons",
+    "YearlyAccounts",
+    "YearlyFee",
 ]

@@ -23,7 +23,7 @@ from networking.models import (
 )
 from networking.models.calendars import token_hash
 from services.models import ErrorReport, MissedSearch, PendingImport
-from tests import activities, expenses, factories, governing, volunteering
+from tests import activities, expenses, factories, governing, membering, volunteering
 from volunteers.models import (
     AvailabilityException,
     Companionship,
@@ -211,7 +211,26 @@ def mandate_of(moment):
     )
 
 
+def application_of(moment):
+    asked = membering.application(membering.book(), applied_on=moment.date())
+    asked.state, asked.decided_on = "withdrawn", moment.date()
+    asked.save()
+    return asked
+
+
+def exclusion_of(moment):
+    book, day = membering.book(), moment.date()
+    charge = membering.charge(
+        membering.member(book), opened_on=day - timedelta(days=30), hearing_on=day - timedelta(days=9)
+    )
+    charge.outcome, charge.closed_on, charge.decision = "kept", day, membering.decision(book)
+    charge.save()
+    return charge
+
+
 DATED = {
+    "governance.MembershipApplication": (application_of, 731),
+    "governance.Exclusion": (exclusion_of, 3653),
     "governance.Mandate": (mandate_of, 3653),
     "volunteers.ExpenseClaim": (expense_of, 4018),
     "volunteers.Companionship": (pair_of, 731),

@@ -43,6 +43,9 @@ APART = {
     "governance.Meeting",
     "governance.Summons",
     "governance.Delivery",
+    "governance.Member",
+    "governance.MemberEntry",
+    "governance.FeePayment",
 }
 
 

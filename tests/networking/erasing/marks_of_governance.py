@@ -5,8 +5,19 @@ from datetime import date
 from django.utils import timezone
 
 from governance.convening import agendas
-from governance.models import Convocation, Delivery, Mandate, Meeting, Summons
-from tests import governing
+from governance.models import (
+    Convocation,
+    Delivery,
+    Exclusion,
+    FeePayment,
+    Mandate,
+    Meeting,
+    Member,
+    MemberEntry,
+    MembershipApplication,
+    Summons,
+)
+from tests import governing, membering
 
 # What the books of a body go on naming after an erasure (law of books, art. 15 D.Lgs. 117/2017).
 HELD_BY_THE_BOOKS = {
@@ -14,6 +25,9 @@ HELD_BY_THE_BOOKS = {
     "governance.Meeting",
     "governance.Summons",
     "governance.Delivery",
+    "governance.Member",
+    "governance.MemberEntry",
+    "governance.FeePayment",
 }
 
 
@@ -54,7 +68,56 @@ def _delivery(cast):
     )
 
 
+def _line(cast):
+    return MemberEntry(
+        book=membering.book(),
+        person=cast.person,
+        event="admission",
+        effective_on=date(2026, 1, 1),
+        recorded_by=cast.staff,
+    )
+
+
+def _member(cast):
+    return Member(organization=governing.association(), person=cast.person, admitted_on=date(2026, 1, 1))
+
+
+def _application(cast):
+    return MembershipApplication(
+        organization=governing.association(),
+        person=cast.person,
+        applicant=cast.person,
+        applied_on=date(2026, 1, 1),
+    )
+
+
+def _exclusion(cast):
+    member = membering.member(membering.book(), cast.person)
+    return Exclusion(
+        member=member, person=cast.person, opened_on=date(2026, 1, 1), hearing_on=date(2026, 1, 20)
+    )
+
+
+def _payment(cast):
+    book = membering.book()
+    return FeePayment(
+        member=membering.member(book, cast.person),
+        fee=membering.fee(book),
+        person=cast.person,
+        method="cash",
+        paid_on=date(2026, 1, 1),
+        recorded_at=timezone.now(),
+        recorded_by=cast.staff,
+        voided_at=timezone.now(),
+    )
+
+
 OF_GOVERNANCE = {
+    "governance.Member": _member,
+    "governance.MemberEntry": _line,
+    "governance.MembershipApplication": _application,
+    "governance.Exclusion": _exclusion,
+    "governance.FeePayment": _payment,
     "governance.Convocation": _convocation,
     "governance.Summons": _summons,
     "governance.Delivery": _delivery,
