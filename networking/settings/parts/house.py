@@ -148,6 +148,7 @@ DEMO_BUILDERS = [
     "services.demo.build",
     "laboratories.demo.build",
     "volunteers.demo.build",
+    "governance.demo.build",
 ]
 
 # --- language, time ---

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from governance import demo as governance
+from governance.models import Mandate, Summons
 from laboratories.demo import build
 from laboratories.demo.drawing import Draw
 from laboratories.models import Booking, Cycle, Presence, Session
@@ -11,7 +13,7 @@ from networking import demo
 from volunteers import demo as volunteers
 from volunteers.models import Assignment, Volunteer
 
-DRAWN = ("laboratories.demo.build", "volunteers.demo.build")
+DRAWN = ("laboratories.demo.build", "volunteers.demo.build", "governance.demo.build")
 
 
 def drawn(now):
@@ -19,6 +21,7 @@ def drawn(now):
     with transaction.atomic():
         build({}, password="", now=now)
         volunteers.build({}, password="", now=now)
+        governance.build({}, password="", now=now)
         found = fingerprint()
         transaction.set_rollback(True)
     return found
@@ -49,6 +52,16 @@ def fingerprint():
             .filter(request__companionship=None)
             .order_by("pk")
             .values_list("pk", "request", "volunteer", "state")
+        ),
+        list(
+            Mandate.objects.for_everyone(reason="una prova")
+            .order_by("pk")
+            .values_list("pk", "name", "task", "comune")
+        ),
+        list(
+            Summons.objects.for_everyone(reason="una prova")
+            .order_by("meeting__first_call_at", "person")
+            .values_list("meeting__title", "person", "reply", "replied_at")
         ),
     ]
 
