@@ -57,10 +57,26 @@ def busy(volunteer):
     volunteering.assign(volunteer, other)
 
 
-def young(volunteer):
+def born(volunteer, day):
     person = volunteer.person
-    person.birth_date = YOUNG
+    person.birth_date = day
     person.save()
+
+
+def young(volunteer):
+    born(volunteer, YOUNG)
+
+
+def of_whom_a_parent_said_yes(volunteer, *, met=volunteering.SINCE):
+    """Who is seventeen, with the consent of who answers for them."""
+    young(volunteer)
+    change(volunteer, parent_met_on=met)
+    volunteering.consent(volunteer)
+
+
+def never_used(volunteer):
+    """The certificate is from long ago, and nobody has begun with it in time."""
+    credentials(volunteer, "clearance").update(first_use_by=AHEAD)
 
 
 # The rule, what breaks it, the code of what is read.
@@ -91,7 +107,14 @@ BROKEN = {
         "credential_missing",
     ),
     "no safeguarding": (lambda who: credentials(who, "safeguarding").delete(), "credential_missing"),
+    "LR-V12 a certificate too old for a first turn": (never_used, "credential_missing"),
+    "nobody knows how old": (lambda who: born(who, None), "birth_date_unknown"),
+    "LR-V13 younger than it asks": (lambda who: born(who, AHEAD - timedelta(days=15 * 366)), "too_young"),
     "LR-V13 a minor without consent": (young, "no_parent_consent"),
+    "LR-V13 whose parent was not heard": (
+        lambda who: of_whom_a_parent_said_yes(who, met=None),
+        "parent_not_met",
+    ),
     "another turn with the road between": (busy, "busy"),
 }
 
