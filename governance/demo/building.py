@@ -38,5 +38,5 @@ def _build_all(now: datetime) -> None:
     teresa = User.objects.get(email=f"segreteria@{DOMAIN}")
     aps = Organization.objects.get(key="demo-aps")
     made = bodies.make(draw, aps)
-    members.make(draw, aps)
+    members.make(draw, aps, by=teresa)
     meetings.make(draw, made, by=teresa)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 
-from governance.models import Body, Mandate
+from governance.models import Body, Mandate, Member
 from networking.models import Comune
 
 if TYPE_CHECKING:
@@ -23,11 +23,15 @@ class Place(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A body with who sits in it today, and its territorial balance (empty where nobody sits for a comune)."""
+    """A body with who sits in it today, and its territorial balance (empty where nobody sits for a comune).
+
+    Of the members of an association one reads how many they are (`members`), never who.
+    """
 
     body: Body
     seats: list[Mandate]
     balance: list[Place]
+    members: int = 0
 
     @property
     def present(self) -> int:
@@ -46,7 +50,22 @@ def sheets(day: date) -> list[Sheet]:
     bodies = Body.objects.filter(is_public=True).select_related("organization")
     comuni = list(Comune.objects.in_order())
     found = bodies.prefetch_related(Prefetch("mandates", held, to_attr="seats"))
-    return [Sheet(body, _by_task(body.seats), _balance(body.seats, comuni)) for body in found]
+    members = _members(day)
+    return [
+        Sheet(
+            body,
+            _by_task(body.seats),
+            _balance(body.seats, comuni),
+            members.get(body.organization_id, 0) if body.kind == Body.Kind.ASSEMBLY else 0,
+        )
+        for body in found
+    ]
+
+
+def _members(day: date) -> dict[int | None, int]:
+    """How many are members of each association on `day`."""
+    rows = Member.objects.for_everyone(reason=READING).on(day).order_by().values("organization")
+    return dict(rows.annotate(many=Count("pk")).values_list("organization", "many"))
 
 
 def _by_task(seats: list[Mandate]) -> list[Mandate]:

@@ -216,7 +216,9 @@ def meeting_proof(request: HttpRequest, pk: UUID) -> HttpResponse:
         rows=len(proofs.summonses),
         page=request.path,
     )
-    return render(request, "governance/meeting_proof.html", {"meeting": meeting, "proofs": proofs})
+    return render(
+        request, "governance/meeting_proof.html", {"meeting": meeting, "body": meeting.body, "proofs": proofs}
+    )
 
 
 def _typed(request: HttpRequest) -> Any:

@@ -126,6 +126,7 @@ def programme(request: HttpRequest) -> HttpResponse:
         "goals": Goal.objects.prefetch_related("actions"),
         "points": ProgrammePoint.objects.all(),
         "zones": Zone.objects.prefetch_related("comuni"),
+        "blocks": blocks.draw(settings.PROGRAMME_BLOCKS, request),
     }
     return render(request, "networking/programme.html", context)
 

@@ -26,6 +26,7 @@ PROFILE_BLOCKS = [
     "laboratories.pages.desk_blocks.own_links",
     "volunteers.pages.blocks.own_links",
     "volunteers.pages.register_blocks.own_link",
+    "governance.pages.body_blocks.own_links",
 ]
 # At the foot of the page of an activity: with `activity`.
 ACTIVITY_BLOCKS = ["volunteers.pages.asking_blocks.help_wanted"]

@@ -89,6 +89,8 @@ HOME_BLOCKS = [
     "networking.blocks.net_of_comuni",
     "networking.blocks.programme",
 ]
+# On the page of the project, before its territory.
+PROGRAMME_BLOCKS = ["governance.pages.body_blocks.who_decides"]
 COMUNE_BLOCKS = [
     "services.blocks.comune_desk",
     "services.blocks.comune_services",
