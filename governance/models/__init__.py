@@ -2,6 +2,7 @@
 
 from .accounts import YearlyAccounts
 from .applications import Exclusion, MembershipApplication
+from .ballots import Ballot, BallotRight, Choice, OpenVote, SecretTally
 from .bodies import KEEP_BOOKS, Body, Mandate
 from .body_rules import BodyRule, MatterRule
 from .convocations import Convocation, Delivery, Summons
@@ -10,14 +11,18 @@ from .fees import FeePayment, YearlyFee
 from .meetings import AgendaDocument, AgendaItem, Meeting
 from .member_book import MemberBook, MemberEntry
 from .members import KEEP_MEMBERS, Member
+from .presences import Presence, Proxy, Recusal
 
 __all__ = [
     "KEEP_BOOKS",
     "KEEP_MEMBERS",
     "AgendaDocument",
     "AgendaItem",
+    "Ballot",
+    "BallotRight",
     "Body",
     "BodyRule",
+    "Choice",
     "Convocation",
     "Decision",
     "DecisionSeries",
@@ -31,6 +36,11 @@ __all__ = [
     "MemberBook",
     "MemberEntry",
     "MembershipApplication",
+    "OpenVote",
+    "Presence",
+    "Proxy",
+    "Recusal",
+    "SecretTally",
     "Summons",
     "YearlyAccounts",
     "YearlyFee",

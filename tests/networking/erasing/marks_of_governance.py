@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from django.db import connection
 from django.utils import timezone
 
 from governance.convening import agendas
 from governance.models import (
+    Ballot,
+    BallotRight,
     Convocation,
     Delivery,
     Exclusion,
@@ -15,6 +18,9 @@ from governance.models import (
     Member,
     MemberEntry,
     MembershipApplication,
+    Presence,
+    Proxy,
+    Recusal,
     Summons,
 )
 from tests import governing, membering
@@ -25,6 +31,10 @@ HELD_BY_THE_BOOKS = {
     "governance.Meeting",
     "governance.Summons",
     "governance.Delivery",
+    "governance.Presence",
+    "governance.Proxy",
+    "governance.Recusal",
+    "governance.BallotRight",
     "governance.Member",
     "governance.MemberEntry",
     "governance.FeePayment",
@@ -112,7 +122,56 @@ def _payment(cast):
     )
 
 
+def _sitting(cast, **fields):
+    """A body in which the person sits, while it meets."""
+    body = governing.body()
+    governing.rule(body, most_proxies=3, most_proxies_when_large=3)
+    governing.mandate(body, cast.person)
+    return governing.meeting(body, **fields)
+
+
+def _presence(cast):
+    meeting = _sitting(cast)
+    return Presence(meeting=meeting, person=cast.person, from_at=meeting.first_call_at)
+
+
+def _proxy(cast):
+    meeting = _sitting(cast)
+    return Proxy(
+        meeting=meeting,
+        grantor=cast.person,
+        holder=governing.mandate(meeting.body).person,
+        is_given_here=True,
+        given_at=timezone.now(),
+    )
+
+
+def _recusal(cast):
+    item = governing.agenda_of(_sitting(cast)).get()
+    return Recusal(item=item, person=cast.person, declared_at=timezone.now())
+
+
+def _right(cast):
+    """The database writes them as a ballot opens: of one more, one must say that it is the database."""
+    meeting = _sitting(cast, state="open")
+    Presence.objects.create(
+        meeting=meeting, person=governing.mandate(meeting.body).person, from_at=meeting.opened_at
+    )
+    ballot = Ballot.objects.create(
+        item=governing.agenda_of(meeting).get(), question="x", opened_at=meeting.opened_at
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('governance.casting', 'on', true)")
+    return BallotRight(
+        ballot=ballot, person=cast.person, caster=cast.person, opened_at=ballot.opened_at, has_voted=True
+    )
+
+
 OF_GOVERNANCE = {
+    "governance.Presence": _presence,
+    "governance.Proxy": _proxy,
+    "governance.Recusal": _recusal,
+    "governance.BallotRight": _right,
     "governance.Member": _member,
     "governance.MemberEntry": _line,
     "governance.MembershipApplication": _application,
