@@ -20,7 +20,6 @@ PLAIN = {
     "not_active": gettext_lazy(
         "Il percorso per diventare volontaria o volontario non è finito, o è in pausa."
     ),
-    "no_agreement": gettext_lazy("Manca l'accordo di volontariato."),
     "not_registered": gettext_lazy("Per quel giorno manca l'iscrizione nel registro dei volontari."),
     "not_insured": gettext_lazy(
         "Per tutto il turno serve l'assicurazione per infortuni, malattia e danni ad altri: manca."
@@ -48,6 +47,14 @@ def _works_here(refusal: Mapping[str, Any]) -> str:
         return _("Chi è pagato dall'ente non può esserne volontario.")
     day = date_format(date.fromisoformat(until), "j F Y")
     return _("Chi è pagato dall'ente non può esserne volontario: qui fino al %(day)s.") % {"day": day}
+
+
+def _no_agreement(refusal: Mapping[str, Any]) -> str:
+    until = refusal.get("until")
+    if not until:
+        return _("Manca l'accordo di volontariato.")
+    day = date_format(date.fromisoformat(until), "j F Y")
+    return _("L'accordo di volontariato vale fino al %(day)s: per quel turno va rinnovato.") % {"day": day}
 
 
 def _credential_missing(refusal: Mapping[str, Any]) -> str:
@@ -84,6 +91,7 @@ def _language_missing(refusal: Mapping[str, Any]) -> str:
 
 WITH_FACTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "works_here": _works_here,
+    "no_agreement": _no_agreement,
     "credential_missing": _credential_missing,
     "too_young": _too_young,
     "busy": _busy,

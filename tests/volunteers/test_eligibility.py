@@ -61,7 +61,8 @@ def test_the_proof_is_written_with_the_turn(norcia):
 
     made.refresh_from_db()
 
-    assert made.proof["rules"] == "2027-01"
+    assert made.proof["rules"] == "2027-02"
+    assert made.proof["agreement"] == {"version": "2026-11", "until": None}
     assert made.proof["age"] == 46
     assert made.proof["register"]["number"] == 1
     assert made.proof["cover"]["until"] == "2028-01-01"
@@ -77,6 +78,17 @@ def test_nobody_without_the_agreement(norcia):
     volunteer = volunteering.able(agreed_at=None, agreement_version="")
 
     assert codes(volunteer, volunteering.request(norcia)) == ["no_agreement"]
+
+
+def test_nobody_with_an_agreement_that_has_ended_by_then(norcia):
+    request = volunteering.request(norcia)
+    holds = volunteering.able(agreed_until=TURN + timedelta(days=1))
+    over = volunteering.able(agreed_until=TURN)
+
+    assert codes(holds, request) == []
+    assert refused(over, request) == [
+        "L'accordo di volontariato vale fino al 2 dicembre 2026: per quel turno va rinnovato."
+    ]
 
 
 def test_lr_v1_nobody_outside_the_register(norcia):

@@ -83,6 +83,7 @@ def never_used(volunteer):
 BROKEN = {
     "paused": (lambda who: change(who, state="paused"), "not_active"),
     "no agreement": (lambda who: change(who, agreed_at=None, agreement_version=""), "no_agreement"),
+    "an agreement that ends that day": (lambda who: change(who, agreed_until=AHEAD), "no_agreement"),
     "LR-V1 not in the register": (ceased, "not_registered"),
     "LR-V2 no cover": (lambda who: covers(who).delete(), "not_insured"),
     "LR-V2 a cover that ends that day": (lambda who: covers(who).update(ends_on=AHEAD), "not_insured"),

@@ -147,6 +147,14 @@ def test_the_same_letter_pressed_twice_is_one(desk, marta):
     assert (thanks().count(), told("thanks_written").count()) == (1, 1)
 
 
+def test_the_words_stay_when_who_wrote_them_is_forgotten(desk, boss, marta, now):
+    desk.post(WRITE, {"words": "Grazie!", "whom": "some", "people": [str(marta.pk)], "letter": uuid4()})
+
+    erase_person(boss.person, cause=Cause.SELF, by=boss, now=now)
+
+    assert [(row.words, row.by_id) for row in thanks()] == [("Grazie!", None)]
+
+
 def test_to_nobody_and_without_words_is_said_beside_the_cell(desk, marta):
     form = desk.post(WRITE, {"words": "", "whom": "some", "letter": uuid4()}).context["form"]
 

@@ -31,10 +31,10 @@ CAME = (Assignment.State.ACCEPTED, Assignment.State.DONE)
 
 
 class Expiring(NamedTuple):
-    """Something of `volunteer` that is good until `on`, that day not included."""
+    """Something of `volunteer` that is good until `on`, that day not included; about themselves: their agreement."""
 
     volunteer: Volunteer
-    about: Credential | InsuranceCover
+    about: Credential | InsuranceCover | Volunteer
     on: date
 
 
@@ -48,6 +48,8 @@ def expiring(people: VolunteerQuerySet, *, first: date, last: date) -> list[Expi
     covers = _covers(first, last).filter(person__in=people.active().values("person"))
     found = [Expiring(active[row.person_id], row, row.expires_on) for row in credentials if row.expires_on]
     found += [Expiring(active[row.person_id], row, row.over_on) for row in covers]
+    agreed = [(each, each.agreed_until) for each in active.values()]
+    found += [Expiring(each, each, on) for each, on in agreed if on is not None and first <= on <= last]
     return sorted(found, key=lambda each: (each.on, str(each.volunteer), str(each.about.pk)))
 
 

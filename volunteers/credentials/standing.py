@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from networking.models import Person
+    from volunteers.models import Volunteer
 
 READING = "ciò che un volontario ha, alla persona stessa o a chi la coordina"
 SOON = timedelta(days=30)
@@ -70,6 +71,16 @@ def insured_until(person: Person, *, today: date) -> date | None:
     ]
     ends = [end for start, end in spans if start <= today < end]
     return max(ends, default=None)
+
+
+def agreement_state(volunteer: Volunteer, *, today: date) -> str:
+    """How the agreement of `volunteer` stands: holds, soon, over or none."""
+    if volunteer.agreed_at is None:
+        return "none"
+    until = volunteer.agreed_until
+    if until is None or until > today + SOON:
+        return "holds"
+    return "soon" if until > today else "over"
 
 
 def _standing(kind: CredentialKind, rows: list[Credential], today: date) -> Standing:

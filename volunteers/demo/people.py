@@ -170,6 +170,7 @@ def _walk(draw: Draw, volunteer: Volunteer, state: str, by: User) -> None:
 def _agree(draw: Draw, volunteer: Volunteer, met: datetime) -> None:
     volunteer.agreed_at = met + draw.days(1, 8)
     volunteer.agreement_version = agreement().current
+    volunteer.agreed_until = agreement().until(volunteer.agreed_at.date())
     volunteer.state, volunteer.state_since = State.ACTIVE, volunteer.agreed_at + timedelta(days=2)
     if is_minor(volunteer.person, draw.day):
         volunteer.parent_met_on = volunteer.met_on

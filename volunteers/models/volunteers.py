@@ -68,6 +68,9 @@ class Volunteer(PrivateModel):
     # For who is under age: until then everything else may be ready, and they do not begin.
     parent_met_on = models.DateField(_("chi ne risponde è stato sentito il"), null=True, blank=True)
     agreed_at = models.DateTimeField(_("accordo accettato il"), null=True, blank=True)
+    agreed_until = models.DateField(
+        _("accordo fino al"), null=True, blank=True, help_text=_("Quel giorno non vale più.")
+    )
     agreement_version = models.CharField(_("versione dell'accordo"), max_length=20, blank=True)
     # Art. 17, comma 5, D.Lgs. 117/2017: who is paid by the ente is not its volunteer.
     paid_from = models.DateField(_("lavora per l'ente dal"), null=True, blank=True)

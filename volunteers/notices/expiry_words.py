@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from networking.models import Credential
 from networking.outbox import Kind, Words
 from volunteers.models import InsuranceCover, Volunteer
+from volunteers.path.agreeing import SOON
 from volunteers.renewing import to_renew
 
 if TYPE_CHECKING:
@@ -32,13 +33,13 @@ def _expires(notice: Notice, now: datetime) -> Words | None:
     return Words(
         subject=_("{sentence}: {what}").format(**told),
         paragraphs=(
-            _("{sentence} la tua: {what}. Il giorno è il {day}.").format(**told),
+            str(told["yours"]).format(**told),
             str(told["remedy"]),
-            _("Da quel giorno, i turni che la chiedono non li puoi fare finché non è rinnovata."),
+            str(told["until_then"]),
         ),
         short=_("{sentence} il {day}: {what}. Senti chi coordina.").format(**told),
-        link=reverse("volunteers:credentials"),
-        link_label=_("Le mie abilitazioni"),
+        link=told["own"],
+        link_label=told["own_label"],
     )
 
 
@@ -52,28 +53,54 @@ def _expires_of(notice: Notice, now: datetime) -> Words | None:
         subject=_("{sentence}: {what} di {who}").format(**told),
         paragraphs=(
             _("{who}: {what}. {sentence}, il {day}.").format(**told),
-            _("Nella sua pagina la rinnovi, e vedi i turni per cui conviene cercare già qualcun altro."),
+            str(told["how"]),
         ),
         short=_("{who}: {what} scade il {day}.").format(**told),
-        link=reverse("volunteers:credentials_of", args=[volunteer.pk]),
+        link=reverse(told["theirs"], args=[volunteer.pk]),
         link_label=_("Apri la sua pagina"),
     )
 
 
-def _told(notice: Notice, now: datetime) -> dict[str, object] | None:
+def _told(notice: Notice, now: datetime) -> dict[str, Any] | None:
     row = notice.about
+    if isinstance(row, Volunteer):
+        return _agreement(row, now)
     if isinstance(row, Credential) and row.revoked_at is None and row.expires_on:
         on, what = row.expires_on, row.get_kind_display()
     elif isinstance(row, InsuranceCover):
         on, what = min(row.ends_on or row.policy.ends_on, row.policy.ends_on), _("assicurazione")
     else:
         return None
-    is_over = on <= localdate(now)
     return {
         "what": what,
         "day": date_format(on, "j F Y"),
-        "sentence": _("È scaduta") if is_over else _("Sta per scadere"),
+        "yours": _("{sentence} la tua: {what}. Il giorno è il {day}."),
+        "sentence": _("È scaduta") if on <= localdate(now) else _("Sta per scadere"),
         "remedy": to_renew(row.kind if isinstance(row, Credential) else "insurance"),
+        "until_then": _("Da quel giorno, i turni che la chiedono non li puoi fare finché non è rinnovata."),
+        "own": reverse("volunteers:credentials"),
+        "own_label": _("Le mie abilitazioni"),
+        "how": _("Nella sua pagina la rinnovi, e vedi i turni per cui conviene cercare già qualcun altro."),
+        "theirs": "volunteers:credentials_of",
+    }
+
+
+def _agreement(volunteer: Volunteer, now: datetime) -> dict[str, Any] | None:
+    """None where it was said again meanwhile, or they have stopped."""
+    on, today = volunteer.agreed_until, localdate(now)
+    if on is None or volunteer.state != Volunteer.State.ACTIVE or on > today + SOON:
+        return None
+    return {
+        "what": _("accordo di volontariato"),
+        "day": date_format(on, "j F Y"),
+        "yours": _("{sentence} il tuo {what}. Il giorno è il {day}."),
+        "sentence": _("È scaduto") if on <= today else _("Sta per scadere"),
+        "remedy": to_renew("agreement"),
+        "until_then": _("Da quel giorno non puoi fare turni finché non l'hai rinnovato."),
+        "own": reverse("volunteers:path"),
+        "own_label": _("Il mio percorso"),
+        "how": _("Può rinnovarlo dalla sua area; se lo firma su carta, scrivilo nella sua pagina."),
+        "theirs": "volunteers:candidate",
     }
 
 

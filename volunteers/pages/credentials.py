@@ -20,12 +20,13 @@ READING = "che cosa sa fare, a chi coordina"
 
 
 class Credentials(NamedTuple):
-    """`until` is the first day without an insurance; `history` each row with its state."""
+    """`until` is the first day without an insurance; `agreed` how the agreement stands; `history` each row with its state."""
 
     volunteer: Volunteer
     held: list[standing.Standing]
     lacking: list[standing.Lacking]
     until: date | None
+    agreed: str
     history: list[tuple[Credential, str]]
     to_cover: list[HelpRequest]
 
@@ -42,6 +43,7 @@ def credentials_of(volunteer: Volunteer, *, now: datetime, is_own: bool) -> Cred
         held=held,
         lacking=standing.lackings(held),
         until=standing.insured_until(volunteer.person, today=today),
+        agreed=standing.agreement_state(volunteer, today=today),
         history=[] if is_own else [(row, standing.state_of(row, today=today)) for row in history],
         to_cover=list({turn.pk: turn for turn in turns}.values()),
     )

@@ -111,10 +111,9 @@ def _steps(volunteer: Volunteer, age: int | None) -> list[tuple[str, str, str, s
     if age is not None and age < ADULT_AGE:
         heard = _day(volunteer.parent_met_on)
         found.append(("famiglia", _("Chi ne risponde, sentito"), heard, _("Scrivi che l'hai sentito")))
-    agreed = _("sì, versione %s") % volunteer.agreement_version if volunteer.agreed_at is not None else ""
     return [
         *found,
-        ("accordo", _("Accordo"), agreed, _("L'ho visto firmato su carta")),
+        ("accordo", _("Accordo"), _agreed(volunteer), _("L'ho visto firmato su carta")),
         ("registro", _("Registro dei volontari"), _day(line and line.effective_on), _("Scrivi nel registro")),
         ("assicurazione", _("Assicurazione"), _day(cover and cover.starts_on), _("Assicura")),
     ]
@@ -152,6 +151,15 @@ def _closing() -> list[tuple[str, str, str, str, tuple[str, ...]]]:
         ),
         ("no", _("Non accogliere"), _("Il motivo glielo scriviamo."), _("Di' di no"), BEFORE),
     ]
+
+
+def _agreed(volunteer: Volunteer) -> str:
+    if volunteer.agreed_at is None:
+        return ""
+    if volunteer.agreed_until is None:
+        return _("sì, versione %s") % volunteer.agreement_version
+    said = {"version": volunteer.agreement_version, "day": _day(volunteer.agreed_until)}
+    return _("sì, versione %(version)s, fino al %(day)s") % said
 
 
 def _day(day: date | None) -> str:

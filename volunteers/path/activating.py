@@ -73,6 +73,8 @@ def _of_the_path(volunteer: Volunteer, today: date) -> Iterator[str]:
         yield _("Manca il colloquio.")
     if volunteer.agreed_at is None:
         yield _("Manca l'accordo di volontariato.")
+    elif volunteer.agreed_until is not None and volunteer.agreed_until <= today:
+        yield _("L'accordo di volontariato è scaduto: va letto e accettato di nuovo.")
     if not is_enrolled(volunteer.person, today):
         yield _("Manca l'iscrizione nel registro dei volontari.")
     if not is_covered(volunteer.person, today):

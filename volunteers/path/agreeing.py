@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networking import facts
@@ -13,13 +15,22 @@ from volunteers.agreement_texts import agreement
 from .refusing import OPEN, PathError, hold_in, keep, refuse_own
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from networking.models import User
     from volunteers.models import Volunteer
 
 AGREED = "volunteers.path_agreed"
+# From then on, as its end is told, it may be said again.
+SOON = timedelta(days=30)
+
+
+def is_to_accept(volunteer: Volunteer, today: date) -> bool:
+    """Whether `volunteer` has not said yes to today's words, or their yes ends soon."""
+    until = volunteer.agreed_until
+    is_ending = until is not None and until <= today + SOON
+    return volunteer.agreement_version != agreement().current or is_ending
 
 
 @transaction.atomic
@@ -45,9 +56,9 @@ def write_paper(volunteer: UUID, *, by: User, now: datetime) -> Volunteer:
 
 
 def _write(held: Volunteer, *, by: User, now: datetime, is_on_paper: bool) -> Volunteer:
-    version = agreement().current
-    if held.agreement_version == version:
+    said, today = agreement(), timezone.localdate(now)
+    if not is_to_accept(held, today):
         return held
-    keep(held, agreed_at=now, agreement_version=version)
-    facts.record(AGREED, held, now=now, version=version, is_on_paper=is_on_paper, by=str(by.pk))
+    keep(held, agreed_at=now, agreement_version=said.current, agreed_until=said.until(today))
+    facts.record(AGREED, held, now=now, version=said.current, is_on_paper=is_on_paper, by=str(by.pk))
     return held

@@ -29,6 +29,7 @@ NOTHING_YET = {
     "parent_met_on": None,
     "agreed_at": None,
     "agreement_version": "",
+    "agreed_until": None,
     "ended_on": None,
 }
 

@@ -16,7 +16,7 @@ COORDINATOR = _("Parlane con chi coordina i volontari del tuo comune.")
 REMEDIES = {
     "request_closed": _("Guarda gli altri turni: altrove serve una mano."),
     "not_active": _("Il passo che manca lo fissa chi coordina: ti chiama, o chiamalo tu."),
-    "no_agreement": _("Leggi e accetta l'accordo: te lo dà chi coordina."),
+    "no_agreement": _("Leggi e accetta l'accordo in «Il mio percorso», o chiedilo a chi coordina."),
     "not_registered": _("Ti iscrive chi coordina: chiedi da quando."),
     "not_insured": _("La fa l'associazione, non ti costa niente: chiedi a chi coordina."),
     "credential_missing": _("Chiedi a chi coordina come si ottiene o si rinnova."),

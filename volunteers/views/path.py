@@ -77,6 +77,7 @@ def path(request: HttpRequest) -> HttpResponse:
         "missing": activating.missing(volunteer, today),
         "must_come": page.must_come_with_a_parent(volunteer.person, today),
         "version": said.current,
+        "is_to_accept": agreeing.is_to_accept(volunteer, today),
         "paragraphs": said.paragraphs(said.current),
     }
     return render(request, "volunteers/path.html", context)
