@@ -101,6 +101,12 @@ def overflows(page: Page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
+def tick(page: Page, words: str) -> None:
+    """Choose a box or a circle as people do, by its words: what is drawn over it takes the pointer."""
+    page.locator("label").filter(has_text=words).first.click()
+    expect(page.get_by_label(words).first).to_be_checked()
+
+
 def sign_in(page: Page, portal: str, email: str, password: str) -> None:
     """Sign in as a person does."""
     page.goto(f"{portal}/accedi/")

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from networking.models import Comune, RoleKind
 from tests import expenses, factories, volunteering
+from tests.journeys.conftest import tick
 from tests.journeys.test_company import enter
 from tests.journeys.test_substitutes import looks_right
 
@@ -55,9 +56,9 @@ def write_the_decision(page: Page, portal: str) -> None:
     page.get_by_label("Numero").fill("12")
     page.get_by_label("Presa il").fill(today)
     page.get_by_label("Vale dal").fill(today)
-    page.get_by_label("Compagnia a casa").check(force=True)
+    tick(page, "Compagnia a casa")
     car = page.get_by_role("group", name="Auto propria")
-    car.get_by_label("Anche con autocertificazione").check(force=True)
+    tick(car, "Anche con autocertificazione")
     car.get_by_label("Con la ricevuta").fill("40,00")
     page.get_by_role("button", name="Scrivi la delibera").click()
     expect(page.get_by_role("heading", name="delibera n. 12")).to_be_visible()
@@ -73,13 +74,13 @@ def ask(page: Page, portal: str) -> None:
     page.get_by_label("Che spesa è").select_option(label="auto propria")
     page.get_by_label("Per che cosa").fill("benzina per Cascia")
     page.get_by_label("Quanto hai speso").fill("12,50")
-    page.get_by_label("Con autocertificazione, senza ricevuta").check(force=True)
+    tick(page, "Con autocertificazione, senza ricevuta")
     page.get_by_role("button", name="Chiedi il rimborso").click()
     refused = page.get_by_text("Con autocertificazione si arriva a 10,00 € al giorno.", exact=True)
     expect(refused).to_be_visible()
     expect(page.get_by_label("Per che cosa")).to_have_value("benzina per Cascia")
     looks_right(page)
-    page.get_by_label("Con la ricevuta o lo scontrino").check(force=True)
+    tick(page, "Con la ricevuta o lo scontrino")
     page.get_by_label("Foto o PDF della ricevuta").set_input_files(photo())
     page.get_by_role("button", name="Chiedi il rimborso").click()
     expect(page.get_by_role("heading", name="12,50 €")).to_be_visible()
@@ -92,12 +93,12 @@ def decide_pay_and_thank(page: Page, portal: str) -> None:
     page.get_by_role("link", name="Marta D'Angelo: 12,50 €").click()
     looks_right(page)
     page.get_by_role("button", name="Approva", exact=True).click()
-    page.get_by_label("Marta D'Angelo: 12,50 €").check(force=True)
+    tick(page, "Marta D'Angelo: 12,50 €")
     page.get_by_role("button", name="Segna come pagati").click()
     expect(page.get_by_text("1 rimborso pagato.")).to_be_visible()
     page.goto(f"{portal}/volontariato/coordinamento/grazie/")
     page.get_by_label("Le tue parole").fill("Grazie Marta, di cuore.")
-    page.get_by_label("Marta D'Angelo").check(force=True)
+    tick(page, "Marta D'Angelo")
     looks_right(page)
     page.get_by_role("button", name="Manda il grazie").click()
     expect(page.get_by_text("Grazie detto a 1 persona.")).to_be_visible()

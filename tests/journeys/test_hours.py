@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from networking.models import Comune, RoleKind
 from tests import factories, volunteering
+from tests.journeys.conftest import tick
 from tests.journeys.test_company import enter
 from tests.journeys.test_substitutes import looks_right
 from tests.volunteers import came
@@ -61,7 +62,7 @@ def test_hours_are_said_confirmed_and_certified(page: Page, portal, marta, rosa)
     enter(page, portal, rosa)
     page.goto(f"{portal}{DESK}")
     looks_right(page)
-    page.get_by_label("Compiti insieme 0").check(force=True)
+    tick(page, "Compiti insieme 0")
     page.get_by_role("button", name="Conferma quelle scelte").click()
     expect(page.get_by_text("Confermate le ore di 1 turno.")).to_be_visible()
     page.get_by_role("link", name="Guarda").click()
