@@ -7,7 +7,8 @@ import pytest
 from django.db import IntegrityError
 from django.urls import reverse
 
-from networking.models import AccessRecord, RoleKind
+from networking.erasing.person import Asked, erase_person
+from networking.models import AccessRecord, Channel, RoleKind
 from tests import expenses, factories, volunteering
 from volunteers import thanking
 from volunteers.models import HoursLog, Thanks
@@ -150,7 +151,7 @@ def test_the_same_letter_pressed_twice_is_one(desk, marta):
 def test_the_words_stay_when_who_wrote_them_is_forgotten(desk, boss, marta, now):
     desk.post(WRITE, {"words": "Grazie!", "whom": "some", "people": [str(marta.pk)], "letter": uuid4()})
 
-    erase_person(boss.person, cause=Cause.SELF, by=boss, now=now)
+    erase_person(boss.person, asked=Asked(Channel.DESK, now), now=now)
 
     assert [(row.words, row.by_id) for row in thanks()] == [("Grazie!", None)]
 
