@@ -16,6 +16,7 @@ BEFORE_THE_FIRST_RELEASE = {
     "0006_companionships": "indici e vincoli su tabelle ancora vuote",
     "0009_expenses": "indici e vincoli su tabelle ancora vuote",
     "0011_register_seals": "indici e vincoli su una tabella ancora vuota",
+    "0018_digest_of_what_was_signed": "vincolo su una tabella ancora vuota",
     "0012_hours": "indici e vincoli su tabelle ancora vuote",
     "0013_asking": "indici e vincoli su tabelle ancora vuote",
     "0001_bodies_and_meetings": "indici e vincoli su tabelle ancora vuote",

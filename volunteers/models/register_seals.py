@@ -49,6 +49,9 @@ class RegisterSeal(models.Model):
     signed = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("il file firmato")
     )
+    signed_digest = models.BinaryField(
+        _("SHA-256 del file firmato"), max_length=32, null=True, editable=False
+    )
     signer = models.CharField(_("chi ha firmato"), max_length=200, blank=True)
     authority = models.CharField(_("chi ha dato il certificato"), max_length=200, blank=True)
     stamped_at = models.DateTimeField(_("marca temporale"), null=True, blank=True)
@@ -69,6 +72,10 @@ class RegisterSeal(models.Model):
             models.CheckConstraint(
                 name="a_digital_seal_has_its_stamp",
                 condition=~Q(how="digital") | (Q(stamped_at__isnull=False) & ~Q(signer="")),
+            ),
+            models.CheckConstraint(
+                name="what_was_signed_has_its_digest",
+                condition=Q(how="") | Q(signed_digest__isnull=False),
             ),
             models.CheckConstraint(
                 name="a_seal_says_when",

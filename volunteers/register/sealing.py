@@ -17,6 +17,7 @@ from networking.uploads import UploadRefusedError
 from volunteers.models import RegisterEntry, RegisterSeal
 
 from . import documents
+from .kept import whole
 from .refusing import RegisterError, in_words
 
 if TYPE_CHECKING:
@@ -65,13 +66,14 @@ def content_of(seal: RegisterSeal) -> bytes:
     """The PDF as it was drawn. Raises RegisterError when the bytes that are kept are not those any more."""
     if seal.drawn is None:
         raise RegisterError(_("Il PDF non c'è più: sono passati gli anni per cui si conserva."))
-    with seal.drawn.file.open("rb") as file:
-        content: bytes = file.read()
-    if hashlib.sha256(content).digest() != bytes(seal.digest):
-        raise RegisterError(
-            _("Il PDF conservato non è più quello preparato: scrivi a chi gestisce il portale.")
-        )
-    return content
+    return whole(seal.drawn, seal.digest)
+
+
+def signed_of(seal: RegisterSeal) -> bytes | None:
+    """What was handed in signed; None where nothing was. Raises RegisterError when it was touched."""
+    if seal.signed is None or seal.signed_digest is None:
+        return None
+    return whole(seal.signed, seal.signed_digest)
 
 
 @transaction.atomic
@@ -83,6 +85,7 @@ def seal_digitally(seal: RegisterSeal, upload: CheckedFile, *, by: User, now: da
         held.signed = _handed_in(upload, by)
     except (SignatureRefusedError, UploadRefusedError) as refused:
         raise RegisterError(str(refused)) from refused
+    held.signed_digest = _digest_of(upload)
     held.how, held.signer, held.authority = How.DIGITAL, found.signer, found.authority
     held.stamped_at, held.stamp_authority = found.stamped_at, found.stamp_authority
     return _sealed(held, by, now)
@@ -98,8 +101,13 @@ def seal_on_paper(
         held.signed = _handed_in(copy, by)
     except UploadRefusedError as refused:
         raise RegisterError(str(refused)) from refused
+    held.signed_digest = _digest_of(copy)
     held.how, held.signer = How.PAPER, signer
     return _sealed(held, by, now)
+
+
+def _digest_of(upload: CheckedFile) -> bytes:
+    return hashlib.sha256(upload.content).digest()
 
 
 def _hold_waiting(seal: RegisterSeal) -> RegisterSeal:

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from networking import access_log
 from networking.access import audience
 from networking.models import AccessRecord
-from networking.views.files import attached, attached_bytes
+from networking.views.files import attached_bytes
 from volunteers.forms.register import DigitalSealForm, PaperSealForm
 from volunteers.models import READ_REGISTER, RegisterSeal
 from volunteers.pages import register as page
-from volunteers.register import sealing
+from volunteers.register import sealing, verifying
 from volunteers.register.refusing import RegisterError
 
 from .register import checked_or_404
@@ -37,7 +37,12 @@ def register_seals(request: HttpRequest, pk: int) -> HttpResponse:
     """What of a section was signed, by whom and when; what waits."""
     checked = _whole_book_or_404(request, pk)
     seals = list(checked.section.seals.all())
-    context = {"checked": checked, "seals": seals, "to_draw": page.to_draw(checked.section, seals)}
+    context = {
+        "checked": checked,
+        "seals": seals,
+        "to_draw": page.to_draw(checked.section, seals),
+        "flaws": verifying.flaws(checked.section.seals.all()),
+    }
     return render(request, "volunteers/register_seals.html", context)
 
 
@@ -112,10 +117,15 @@ def register_drawn(request: HttpRequest, pk: UUID) -> HttpResponse:
 def register_signed(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The file that was handed in signed."""
     seal = _seal_or_404(request, pk)
-    if seal.signed is None:
+    try:
+        content = sealing.signed_of(seal)
+    except RegisterError as error:
+        messages.error(request, str(error))
+        return redirect("volunteers:register_seal", pk=pk)
+    if content is None:
         raise Http404
     _write_down(request, seal)
-    return attached(seal.signed.file, name=seal.signed.name, content_type=seal.signed.content_type)
+    return attached_bytes(content, name=seal.signed.name, content_type=seal.signed.content_type)
 
 
 def _steps(
