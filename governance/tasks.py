@@ -4,9 +4,16 @@ from celery import shared_task
 from django.utils import timezone
 
 from governance.convening import proving
+from governance.membership import paying
 
 
 @shared_task
 def keep_proofs() -> int:
     """Keep beside the convocations what the outbox knows of their notices."""
     return proving.keep(now=timezone.now())
+
+
+@shared_task
+def remind_fees() -> int:
+    """Tell who owes the fee of the year, once."""
+    return paying.remind(now=timezone.now())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .urls_meetings import urlpatterns as meetings
+from .urls_members import urlpatterns as members
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -12,4 +13,5 @@ if TYPE_CHECKING:
 app_name = "governance"
 urlpatterns: list[URLPattern] = [
     *meetings,
+    *members,
 ]

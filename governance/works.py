@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from celery.schedules import schedule
+from celery.schedules import crontab, schedule
 from django.utils.translation import gettext_lazy as _
 
 from networking.schedules import Work
@@ -18,5 +18,14 @@ WORKS: tuple[Work, ...] = (
         schedule=schedule(900),
         late_after=timedelta(hours=3),
         if_late=_("La prova si legge lo stesso finché gli avvisi ci sono: si recupera da sé."),
+    ),
+    Work(
+        name="ricordare-le-quote",
+        task="governance.tasks.remind_fees",
+        label=_("Ricordare le quote da versare"),
+        purpose=_("Avvisa una volta chi non ha versato la quota dell'anno entro il suo giorno."),
+        schedule=crontab(hour=9, minute=50),
+        late_after=timedelta(days=3),
+        if_late=_("Chi non ha versato la quota non lo sa: si recupera da sé il giorno dopo."),
     ),
 )

@@ -19,7 +19,7 @@ from governance.models import (
     MembershipApplication,
     YearlyFee,
 )
-from tests import factories, governing
+from tests import database, factories, governing
 
 if TYPE_CHECKING:
     from governance.models import Member
@@ -115,3 +115,28 @@ def charge(of: Member, **fields: Any) -> Exclusion:
     today = timezone.localdate()
     values = {"opened_on": today, "hearing_on": today + timedelta(days=15), "reasons": "Ha rotto il patto."}
     return Exclusion.objects.create(member=of, person_id=of.person_id, name=of.name, **{**values, **fields})
+
+
+# Behind the guards, with digests made again: as if the lines had been written then.
+ELEVEN_YEARS = """
+SET LOCAL session_replication_role = replica;
+DO $$
+DECLARE line governance_memberentry; before bytea;
+BEGIN
+  FOR line IN SELECT * FROM governance_memberentry ORDER BY book_id, number LOOP
+    before := CASE WHEN line.number = 1 THEN ''::bytea ELSE before END;
+    line.previous_hash := before;
+    line.recorded_at := line.recorded_at - interval '11 years';
+    line.effective_on := line.effective_on - interval '11 years';
+    before := governance_member_hash(line);
+    UPDATE governance_memberentry SET previous_hash = line.previous_hash, recorded_at = line.recorded_at,
+           effective_on = line.effective_on, hash = before WHERE id = line.id;
+    UPDATE governance_memberbook SET last_hash = before WHERE id = line.book_id;
+  END LOOP;
+END $$
+"""
+
+
+def eleven_years_pass() -> None:
+    """The lines of every book become those of eleven years ago; only in tests that commit."""
+    database.as_owner(ELEVEN_YEARS, None)

@@ -1,5 +1,5 @@
 """Governance in `/gestione/`."""
 
-from . import bodies
+from . import bodies, member_books
 
-__all__ = ["bodies"]
+__all__ = ["bodies", "member_books"]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import meeting_words
+from . import meeting_words, member_words
 
 if TYPE_CHECKING:
     from networking.outbox import Kind
 
-KINDS: tuple[Kind, ...] = (*meeting_words.KINDS,)
+KINDS: tuple[Kind, ...] = (
+    *meeting_words.KINDS,
+    *member_words.KINDS,
+)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from networking.models import Guardianship, StaffPolicy
 from services.models import ErrorReport, MissedSearch
-from tests import activities, factories, governing, volunteering
+from tests import activities, factories, governing, membering, volunteering
 from tests.gestione import rows
 
 MAKERS = {
@@ -53,6 +53,7 @@ MAKERS = {
     "volunteers/insurancecover": lambda number, comune: volunteering.insure(
         volunteering.able(factories.human(comune=comune, birth_date=factories.day("1980-03-04")))
     ),
+    "governance/memberbook": lambda number, comune: membering.book(),
     "governance/body": lambda number, comune: governing.body(),
     "governance/bodyrule": lambda number, comune: governing.body().rules.get(),
     "governance/mandate": lambda number, comune: governing.mandate(governing.body(), comune=comune),

@@ -84,4 +84,6 @@ PUBLIC_VIEWS = {
     "laboratories:seat_keep",
     # Who sits in the bodies of the project, and for which comune.
     "governance:bodies",
+    # What it costs to join, and how one asks.
+    "governance:association",
 }

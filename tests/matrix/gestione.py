@@ -153,6 +153,7 @@ TABLES = {
     "volunteers.Assignment": Table(LOCAL, lambda stage: stage.rows["asked"]),
     "volunteers.InsurancePolicy": Table(SHARED, lambda _stage: volunteering.policy()),
     "volunteers.InsuranceCover": Table(LOCAL, lambda stage: volunteering.insure(stage.rows["volunteer"])),
+    "governance.MemberBook": Table(SHARED, lambda stage: stage.rows["member_book"]),
     "governance.Body": Table(SHARED, lambda stage: stage.rows["cabina"]),
     # Of those that were adopted nobody changes a word.
     "governance.BodyRule": Table(

@@ -15,6 +15,7 @@ from tests.matrix import (
     credentials,
     expenses,
     governing_meetings,
+    governing_members,
     hours,
     parents,
     register,
@@ -154,6 +155,7 @@ ARGUMENTS: dict[str, Callable[[Rows], dict[str, Any]]] = {
     **parents.ARGUMENTS,
     **register.ARGUMENTS,
     **governing_meetings.ARGUMENTS,
+    **governing_members.ARGUMENTS,
 }
 # Whose the row is, where it is somebody's. Whoever does not know of it finds nothing there: 404.
 KNOWS: dict[str, Callable[[Actor], bool]] = {
@@ -182,6 +184,7 @@ KNOWS: dict[str, Callable[[Actor], bool]] = {
     **parents.KNOWS,
     **register.KNOWS,
     **governing_meetings.KNOWS,
+    **governing_members.KNOWS,
     "networking:stored_file": family_here,
     "networking:mail_file": nobody,
     "networking:family_person": family_here,

@@ -26,6 +26,7 @@ from tests.matrix import (
     credentials,
     expenses,
     governing_meetings,
+    governing_members,
     hours,
     parents,
     queues,
@@ -113,6 +114,7 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
         **parents.rows(guardian, norcia),
         **register.rows(helping["volunteer"]),
         **governing_meetings.rows(guardian.person),
+        **governing_members.rows(guardian.person, child),
         "invitation": SimpleNamespace(pk=invitation.pk, token=code),
         "notice": factories.notice(
             person=guardian.person, subject="Un avviso", calendar="BEGIN:VCALENDAR", is_in_pages=True

@@ -20,12 +20,14 @@ DESK_PERSON_BLOCKS = [
     "volunteers.pages.blocks.desk_apply",
     "volunteers.pages.family_blocks.at_the_desk",
     "volunteers.pages.company_blocks.refer_from_desk",
+    "governance.pages.member_blocks.desk_apply",
 ]
 # Among the links of one's own area: each draws list items.
 PROFILE_BLOCKS = [
     "laboratories.pages.desk_blocks.own_links",
     "volunteers.pages.blocks.own_links",
     "volunteers.pages.register_blocks.own_link",
+    "governance.pages.member_blocks.own_links",
     "governance.pages.body_blocks.own_links",
 ]
 # At the foot of the page of an activity: with `activity`.

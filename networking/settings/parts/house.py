@@ -124,6 +124,8 @@ ATTENTION_BLOCKS = [
     "volunteers.register_attention.to_sign",
     "volunteers.expense_attention.to_decide",
     "volunteers.expense_attention.to_pay",
+    "governance.member_attention.applications",
+    "governance.member_attention.accounts",
     "networking.attention.erasure_requests",
     "services.attention.sheet_to_confirm",
     "services.attention.error_reports",
