@@ -219,7 +219,7 @@ BEGIN
   IF most = 0 THEN
     PERFORM governance_refuse('these_rules_know_no_proxies', 'governance_proxy');
   END IF;
-  IF (SELECT count(*) FROM governance_entitled(meeting.id, day) e
+  IF meant.grantor_id <> meant.holder_id AND (SELECT count(*) FROM governance_entitled(meeting.id, day) e
        WHERE e.person_id IN (meant.grantor_id, meant.holder_id)) < 2 THEN
     PERFORM governance_refuse('a_proxy_is_between_those_who_vote', 'governance_proxy');
   END IF;

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from governance.convening import agendas
@@ -160,11 +160,20 @@ def _right(cast):
     ballot = Ballot.objects.create(
         item=governing.agenda_of(meeting).get(), question="x", opened_at=meeting.opened_at
     )
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('governance.casting', 'on', true)")
-    return BallotRight(
+    right = BallotRight(
         ballot=ballot, person=cast.person, caster=cast.person, opened_at=ballot.opened_at, has_voted=True
     )
+    right.save = lambda: _write(right)
+    return right
+
+
+@transaction.atomic
+def _write(right):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('governance.casting', 'on', true)")
+    BallotRight.save(right)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('governance.casting', '', true)")
 
 
 OF_GOVERNANCE = {
