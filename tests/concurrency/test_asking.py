@@ -14,6 +14,8 @@ from volunteers.turns import signing_up
 from volunteers.turns.refusing import TurnError
 
 pytestmark = pytest.mark.django_db(transaction=True)
+COPIES = """UPDATE volunteers_assignment SET during = tstzrange(NEW.starts_at, NEW.ends_at)
+     WHERE request_id = NEW.id AND state IN ('proposed', 'invited', 'accepted', 'suspended');"""
 DAY = volunteering.TURN.replace(year=2027)
 
 
@@ -72,3 +74,14 @@ def test_whoever_says_yes_while_it_moves_has_the_hours_it_moved_to(norcia):
     assert turn.sequence == 2
     hours = {(row.during.lower, row.during.upper) for row in volunteering.assignments()}
     assert hours == {(turn.starts_at, turn.ends_at)}
+
+
+def test_without_the_trigger_they_would_keep_the_old_ones(norcia):
+    turn = volunteering.request(norcia, local_date=DAY, places=9)
+    signs_up(turn)()
+    racing.without_words("volunteers_turn_changed", COPIES)
+
+    moves(turn, 9)()
+
+    turn.refresh_from_db()
+    assert {row.during.lower for row in volunteering.assignments()} != {turn.starts_at}

@@ -6,13 +6,16 @@ import pytest
 
 from laboratories.models import Closure
 from networking.models import Fact, Holiday
+from networking.outbox.kinds import kind_of
 from services.models import Language
 from tests import factories, volunteering
 from volunteers.asking import changing, moving, repeating, writing
+from volunteers.asking.following import following
 from volunteers.asking.refusing import AskError
 from volunteers.asking.requiring import Requirements
 from volunteers.eligibility import refusals_of
 from volunteers.models import HelpRequest, Skill, VolunteerSkill
+from volunteers.turns import calling_off
 
 pytestmark = pytest.mark.django_db
 NOTHING = Requirements()
@@ -173,3 +176,37 @@ def test_this_one_and_those_that_follow_move_together(turn, now):
 def test_a_turn_that_is_over_stays_as_it_was(turn):
     with pytest.raises(AskError, match="già cominciato"):
         moving.move(turn, to=to(turn), now=turn.ends_at)
+
+
+def test_a_whole_series_is_called_off_and_each_is_told_once(turn, now):
+    until = volunteering.TURN + timedelta(weeks=3)
+    series = [turn, *repeating.repeat(turn, until=until, now=now).made]
+    often, once = volunteering.able(), volunteering.able()
+    for each in series[1:]:
+        volunteering.assign(often, each)
+    volunteering.assign(once, series[2])
+
+    second = series[1]
+    second.refresh_from_db()
+    later = following(second, now=now)[1:]
+    assert calling_off.call_off(second, by=None, because="la sala chiude", later=later, now=now) == 2
+
+    kept = {each.pk: each.cancelled_at for each in HelpRequest.objects.filter(series=second.series)}
+    assert [kept[each.pk] for each in series] == [None, now, now, now]
+    assert told("turn_called_off").count() == 2
+    notice = told("turn_called_off").get(person=often.person)
+    said = " ".join(kind_of(notice.kind).compose(notice, now).paragraphs)
+    assert "Non si fanno neanche quelli di: " in said
+    assert volunteering.assignments().filter(state="cancelled").count() == 4
+
+
+def test_what_is_over_in_a_series_stays_as_it_was(turn, now):
+    repeating.repeat(turn, until=volunteering.TURN + timedelta(weeks=2), now=now)
+    turn.refresh_from_db()
+    third = HelpRequest.objects.filter(series=turn.series).order_by("-starts_at").first()
+    gone = third.starts_at - timedelta(hours=1)
+
+    calling_off.call_off(third, by=None, because="neve", later=[turn.pk], now=gone)
+
+    turn.refresh_from_db()
+    assert turn.cancelled_at is None

@@ -9,7 +9,8 @@ from django.utils import timezone
 from networking.models import AccessRecord, RoleKind
 from tests import factories, volunteering
 from tests.volunteers.test_turn_pages import DESK, somebody, soon
-from volunteers.models import Assignment
+from volunteers.asking import repeating
+from volunteers.models import Assignment, HelpRequest
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,20 @@ def test_calls_a_turn_off_and_says_why(desk, norcia):
 
     turn.refresh_from_db()
     assert turn.cancelled_because == "neve"
+
+
+def test_calls_a_whole_series_off(desk, norcia, now):
+    turn = soon(norcia)
+    repeating.repeat(turn, until=turn.local_date + timedelta(weeks=2), now=now)
+    page = reverse("volunteers:cover_call_off", args=[turn.pk])
+
+    assert "questo e i seguenti" in desk.get(page).content.decode()
+    without_why = desk.post(page, {"because": "", "quali": "seguenti"}).content.decode()
+    assert 'value="seguenti" checked' in without_why
+    answer = desk.post(page, {"because": "neve", "quali": "seguenti"}, follow=True)
+
+    assert "Turni annullati: 3. Persone avvisate: 0." in answer.content.decode()
+    assert not HelpRequest.objects.filter(cancelled_at=None).exists()
 
 
 def test_reading_who_could_come_is_written_down(desk, norcia):

@@ -9,13 +9,15 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from volunteers.models import LIVE, Assignment, HelpRequest, Volunteer
-from volunteers.turns.refusing import ACTING
+from volunteers.models import LIVE, Assignment
+from volunteers.turns.refusing import ACTING, hold_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import datetime
     from uuid import UUID
+
+    from volunteers.models import HelpRequest
 
 BY_CONSTRAINT = {
     "no_more_people_than_places": _("Intanto qualcuno ha detto di sì: servono almeno tanti posti."),
@@ -51,11 +53,7 @@ def held(requests: Collection[UUID]) -> list[HelpRequest]:
     people = Assignment.objects.for_everyone(reason=ACTING).filter(
         request__in=requests, state__in=(*LIVE, Assignment.State.SUSPENDED)
     )
-    everyone = Volunteer.objects.for_everyone(reason=ACTING).order_by("pk")
-    wanted = list(people.values_list("volunteer", flat=True))
-    list(everyone.filter(pk__in=wanted).select_for_update(no_key=True).values_list("pk"))
-    turns = HelpRequest.objects.select_for_update(no_key=True, of=("self",)).select_related("kind", "comune")
-    return list(turns.filter(pk__in=requests).order_by("pk"))
+    return hold_all(list(people.values_list("volunteer", flat=True)), requests)
 
 
 def refuse_unless_ahead(turn: HelpRequest, now: datetime) -> None:

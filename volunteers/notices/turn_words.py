@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,6 +28,7 @@ REMINDER, SUSPENDED = "volunteers.turn_tomorrow", "volunteers.turn_suspended"
 CALLED_OFF, UNCOVERED = "volunteers.turn_called_off", "volunteers.turn_uncovered"
 GIVEN_BACK = "volunteers.turn_given_back"
 MINE = "volunteers:my_turns"
+TELLING = "dire a chi era in una serie quali altri turni non si fanno"
 # An SMS holds 160 characters: the day and the answer must fit beside it.
 TITLE_LENGTH = 60
 
@@ -117,12 +120,27 @@ def _called_off(notice: Notice, _now: datetime) -> Words | None:
         subject=_("Il turno non si fa: {title}").format(**told),
         paragraphs=(
             _("Il turno «{title}», {when}, non si fa più. Non devi venire.").format(**told),
+            *_neither(row),
             *((_("Il motivo: {because}").format(because=because),) if because else ()),
         ),
         short=_("Annullato: {title}, {day}. Non devi venire.").format(**told),
         link=reverse(MINE),
         link_label=_("I miei turni"),
     )
+
+
+def _neither(row: Assignment) -> tuple[str, ...]:
+    """The other turns of the series that were called off with this one, for who was in them."""
+    turn = row.request
+    if turn.series is None:
+        return ()
+    others = Assignment.objects.for_everyone(reason=TELLING).filter(
+        volunteer=row.volunteer_id, request__series=turn.series, request__cancelled_at=turn.cancelled_at
+    )
+    cancelled = others.filter(state=Assignment.State.CANCELLED).exclude(pk=row.pk)
+    days = cancelled.order_by("request__starts_at").values_list("request__starts_at", flat=True)
+    said = [date_format(timezone.localtime(each), "l j F") for each in days]
+    return (_("Non si fanno neanche quelli di: {days}.").format(days=", ".join(said)),) if said else ()
 
 
 def _uncovered(notice: Notice, _now: datetime) -> Words | None:

@@ -23,8 +23,9 @@ from .turn_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import datetime
+    from uuid import UUID
 
     from volunteers.models import Assignment
 
@@ -55,10 +56,15 @@ def tell_withdrawn(row: Assignment, *, now: datetime) -> None:
     tell_coordinators(GIVEN_BACK, row, f"{GIVEN_BACK}:{row.pk}", now)
 
 
-def tell_called_off(row: Assignment, *, now: datetime) -> None:
-    """Tell, in the caller's transaction, who was in the turn or asked that it will not be."""
-    take_back(row, now=now)
-    _tell(CALLED_OFF, row, f"{CALLED_OFF}:{row.pk}", now)
+def tell_called_off(rows: Iterable[Assignment], *, now: datetime) -> int:
+    """Tell, in the caller's transaction, who was in turns or asked that they will not be; of many, once. How many."""
+    told: set[UUID] = set()
+    for row in rows:
+        take_back(row, now=now)
+        if row.volunteer_id not in told:
+            told.add(row.volunteer_id)
+            _tell(CALLED_OFF, row, f"{CALLED_OFF}:{row.pk}", now)
+    return len(told)
 
 
 def tell_suspended(rows: Collection[Assignment], *, now: datetime) -> int:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
 ACTING = "an act on turns: its caller has shown whose they are"
 FULL = _("I posti sono già tutti presi.")
 BY_CONSTRAINT = {
@@ -48,10 +50,19 @@ def in_words() -> Iterator[None]:
 
 def hold(volunteers: Collection[UUID], request: UUID) -> HelpRequest:
     """Hold `volunteers`, then their turn: the order of everybody who writes here. The turn as it is then."""
+    return _after_holding(volunteers).get(pk=request)
+
+
+def hold_all(volunteers: Collection[UUID], requests: Collection[UUID]) -> list[HelpRequest]:
+    """The same for many turns, one after the other. The turns as they are then."""
+    return list(_after_holding(volunteers).filter(pk__in=requests).order_by("pk"))
+
+
+def _after_holding(volunteers: Collection[UUID]) -> QuerySet[HelpRequest]:
     everyone = Volunteer.objects.for_everyone(reason=ACTING).order_by("pk")
     list(everyone.filter(pk__in=volunteers).select_for_update(no_key=True).values_list("pk"))
-    turns = HelpRequest.objects.select_for_update(no_key=True, of=("self",)).select_related("kind")
-    return turns.get(pk=request)
+    turns = HelpRequest.objects.select_for_update(no_key=True, of=("self",))
+    return turns.select_related("kind", "comune")
 
 
 def refuse_if_over(request: HelpRequest, now: datetime) -> None:

@@ -178,7 +178,8 @@ def _and_following(request: HttpRequest) -> bool:
 
 def _form(request: HttpRequest, turn: HelpRequest, form: Any, template: str) -> HttpResponse:
     asked = page.request_of(turn, now=timezone.now())
-    return render(request, template, {"asked": asked, "turn": turn, "form": form})
+    context = {"asked": asked, "turn": turn, "form": form, "and_following": _and_following(request)}
+    return render(request, template, context)
 
 
 def _tell_repeated(request: HttpRequest, repeated: repeating.Repeated) -> None:

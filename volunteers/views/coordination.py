@@ -9,11 +9,13 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from networking import access_log
 from networking.access import audience
 from networking.models import AccessRecord
+from volunteers.asking.following import following
 from volunteers.forms.coordination import WhereForm
 from volunteers.forms.turns import WhyForm
 from volunteers.models import COORDINATE, Assignment, HelpRequest, Volunteer
@@ -78,16 +80,26 @@ def cover_ask(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cover_call_off(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Call a turn off, saying why to everybody."""
-    turn = _turn_or_404(request, pk)
+    turn, now = _turn_or_404(request, pk), timezone.now()
+    later = following(turn, now=now)[1:]
+    and_following = request.POST.get("quali") == "seguenti"
     form = WhyForm(request.POST or None)
     if not form.is_valid():
-        return render(request, "volunteers/cover_call_off.html", {"turn": turn, "form": form})
+        context = {"turn": turn, "form": form, "later": len(later), "and_following": and_following}
+        return render(request, "volunteers/cover_call_off.html", context)
+    if not and_following:
+        later = []
     try:
-        told = calling_off.call_off(turn, by=request.user, now=timezone.now(), **form.cleaned_data)
+        told = calling_off.call_off(turn, by=request.user, now=now, later=later, **form.cleaned_data)
     except TurnError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Turno annullato. Persone avvisate: %s.") % told)
+        said = ngettext(
+            "Turno annullato. Persone avvisate: %(told)d.",
+            "Turni annullati: %(turns)d. Persone avvisate: %(told)d.",
+            len(later) + 1,
+        )
+        messages.success(request, said % {"turns": len(later) + 1, "told": told})
     return redirect("volunteers:coordination")
 
 
