@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{BOOK}pdf/", member_books.member_book_pdf, name="member_book_pdf"),
     path(f"{BOOK}quote/", member_desk.member_fees, name="member_fees"),
     path(f"{BOOK}bilanci/", member_books.accounts, name="accounts"),
+    path(f"{BOOK}bilanci/aggiungi/", member_books.accounts_add, name="accounts_add"),
     path(f"{BOOK}runts/", member_books.runts, name="runts"),
     path(f"{HERE}righe/<uuid:pk>/rettifica/", member_books.member_correct, name="member_correct"),
     path(f"{HERE}bilanci/<int:pk>/", member_books.accounts_document, name="accounts_document"),

@@ -59,7 +59,15 @@ def decision(of: MemberBook, kind: str = "board", *, at: datetime | None = None,
 
 def keeper() -> User:
     """Who keeps the book."""
-    return factories.person(f"tiene-il-libro-{next(_numbers)}@example.org", "secretary")
+    return factories.person(f"tiene-il-libro-{next(_numbers)}@example.org", "secretary", everywhere=True)
+
+
+def citizen(email: str, full_name: str) -> User:
+    """An adult with an access."""
+    user = factories.person(email, "citizen", full_name=full_name)
+    user.person.birth_date = date(1970, 1, 1)
+    user.person.save()
+    return user
 
 
 def line(of: MemberBook, person: Person | None = None, **fields: Any) -> MemberEntry:

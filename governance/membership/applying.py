@@ -67,7 +67,9 @@ def guardians_of(person: Person, now: datetime) -> list[Person]:
 def _refuse_alone(person: Person, applicant: Person, now: datetime) -> None:
     age = person.age_on(timezone.localdate(now))
     if age is None:
-        raise GovernanceError(_("Prima scrivi la data di nascita: serve al libro degli associati."))
+        raise GovernanceError(
+            _("Prima scrivi la data di nascita tra i dati personali: serve al libro degli associati.")
+        )
     if applicant != person and applicant not in guardians_of(person, now):
         raise GovernanceError(_("Può chiederlo solo chi risponde per lei o per lui."))
     if age < ADULT_AGE and applicant == person:

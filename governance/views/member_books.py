@@ -100,18 +100,23 @@ def member_correct(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @audience()
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def accounts(request: HttpRequest, pk: int) -> HttpResponse:
-    """The accounts of the years, which members may read; who keeps the book adds those of a year."""
+    """The accounts and the figures of the years, for who may read the book."""
     book = get_object_or_404(page.readable_books(request.user), pk=pk)
-    keeps, now = keeps_members(request.user), timezone.now()
-    if request.method == "POST" and not keeps:
-        raise Http404
-    typed = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = AccountsForm(*typed, book=book, initial={"year": timezone.localdate().year - 1})
+    form = AccountsForm(book=book, initial={"year": timezone.localdate().year - 1})
+    return _accounts(request, book, form)
+
+
+@audience(*KEEP_MEMBERS)
+@require_POST
+def accounts_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add those of a year, approved by the assembly."""
+    book = _kept_or_404(request, pk)
+    form = AccountsForm(request.POST, request.FILES, book=book)
     if form.is_valid():
         try:
-            reporting.add_accounts(book, **form.cleaned_data, by=request.user, now=now)
+            reporting.add_accounts(book, **form.cleaned_data, by=request.user, now=timezone.now())
         except GovernanceError as error:
             refuse(form, error)
         except UploadRefusedError as error:

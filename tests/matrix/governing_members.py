@@ -33,7 +33,7 @@ def reads_the_book(actor: Actor) -> bool:
     return keeps_the_book(actor) or family_here(actor)
 
 
-OF_THE_BOOK = _names("member_book_pdf", "member_fees", "runts")
+OF_THE_BOOK = _names("member_book_pdf", "member_fees", "accounts_add", "runts")
 ARGUMENTS = {
     **dict.fromkeys(_names("member_book", "accounts"), named(pk="member_book.pk")),
     **dict.fromkeys(OF_THE_BOOK, named(pk="member_book.pk")),
