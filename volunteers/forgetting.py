@@ -34,7 +34,7 @@ def _forget_drawn() -> None:
         salt__isnull=False,
     )
     for seal in RegisterSeal.objects.filter(~Exists(named), drawn__isnull=False):
-        files = [seal.drawn_id, seal.signed_id]
+        files = [each for each in (seal.drawn_id, seal.signed_id) if each is not None]
         RegisterSeal.objects.filter(pk=seal.pk).update(drawn=None, signed=None)
         StoredFile.objects.filter(pk__in=files).delete()
 

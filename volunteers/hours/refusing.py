@@ -50,7 +50,7 @@ def in_words() -> Iterator[None]:
     except IntegrityError as error:
         diagnosis = getattr(error.__cause__, "diag", None)
         promise = getattr(diagnosis, "constraint_name", None) or ""
-        if promise == "hours_fit_the_turn":
+        if diagnosis is not None and promise == "hours_fit_the_turn":
             raise HoursError(too_many(json.loads(diagnosis.message_detail)["most"])) from error
         if promise not in BY_CONSTRAINT:
             raise

@@ -26,9 +26,17 @@ TELLING = "non dire due volte che cosa scade"
 class Ending(Protocol):
     """Something of a volunteer that is good until a day."""
 
-    volunteer: Volunteer
-    about: Model
-    on: date
+    @property
+    def volunteer(self) -> Volunteer:
+        """Whose it is."""
+
+    @property
+    def about(self) -> Model:
+        """What ends."""
+
+    @property
+    def on(self) -> date:
+        """The first day on which it does not hold any more."""
 
 
 def tell_expiring(ending: Ending, *, step: int, now: datetime) -> bool:

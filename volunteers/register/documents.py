@@ -60,7 +60,7 @@ def _insured(register: Register, lines: RegisterEntryQuerySet) -> list[list[Any]
         .select_related("section__seat")
         .order_by("family_name", "given_name", "number")
     )
-    covers: dict[Any, list[InsuranceCover]] = {}
+    covers: dict[Any, list[InsuranceCover | None]] = {}
     everybody = InsuranceCover.objects.for_everyone(reason=INSURING)
     theirs = everybody.filter(
         policy__organization=register.organization, person__in={each.person_id for each in rows}

@@ -54,7 +54,7 @@ def _a_year_after(moment: datetime) -> datetime:
         return moment.replace(year=moment.year + 1, day=28)
 
 
-def _sections() -> list[RegisterSection]:
+def _sections() -> list[Any]:
     signed = RegisterSeal.objects.signed().filter(section=OuterRef("pk")).order_by("-last").values("last")[:1]
     return list(
         RegisterSection.objects.annotate(

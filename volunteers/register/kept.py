@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from networking.models import StoredFile
 
 
-def whole(stored: StoredFile, digest: bytes) -> bytes:
+def whole(stored: StoredFile, digest: bytes | memoryview) -> bytes:
     """The bytes of `stored`, which are those of `digest`. Raises RegisterError: touched, or not there any more."""
     try:
         with stored.file.open("rb") as file:

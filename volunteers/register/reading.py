@@ -42,7 +42,7 @@ def as_corrected(enrolment: RegisterEntry, lines: Iterable[RegisterEntry]) -> Re
 def differences(before: RegisterEntry, after: RegisterEntry) -> list[tuple[str, str, str]]:
     """What `after` says otherwise than `before`: the name of each word, as it was, as it is."""
     return [
-        (str(RegisterEntry._meta.get_field(name).verbose_name), *said)
+        (str(RegisterEntry._meta.get_field(name).verbose_name), *said)  # type: ignore[union-attr]
         for name in CORRECTABLE
         if len(set(said := (_said(getattr(before, name)), _said(getattr(after, name))))) > 1
     ]
