@@ -12,7 +12,7 @@ from networking.demo import DOMAIN
 from networking.models import User
 
 from ..models import HelpKind
-from . import company, hours, kinds, papers, people, turns, wishes
+from . import company, hours, kinds, money, papers, people, turns, warmth, wishes
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 # What to look at first, by who looks.
 PAGES = {
-    "coordinatrice": ("coordination", "hours_desk", "companionships", "referrals"),
-    "volontaria-spoleto": ("my_turns", "hours", "availability"),
+    "coordinatrice": ("coordination", "hours_desk", "expense_desk", "companionships", "referrals"),
+    "volontaria-spoleto": ("my_turns", "hours", "thanks", "availability"),
     "volontario-trevi": ("my_turns", "credentials"),
 }
 
@@ -46,4 +46,6 @@ def _build_all(now: datetime) -> None:
     company.make(draw, crew, by=rosa, now=now)
     turns.make(draw, crew, by=rosa, now=now)
     hours.make(draw, by=rosa, now=now)
+    money.make(draw, by=rosa, now=now)
     people.let_go(draw, crew, by=rosa)
+    warmth.make(draw, by=rosa, now=now)

@@ -11,11 +11,15 @@ from volunteers.models import (
     Assignment,
     Companionship,
     CompanionshipNote,
+    ExpenseClaim,
     HelpKind,
     HelpRequest,
+    HoursCertificate,
     HoursLog,
     InsuranceCover,
     RegisterEntry,
+    RegisterSeal,
+    Thanks,
     Volunteer,
 )
 
@@ -127,3 +131,20 @@ def test_a_second_run_leaves_what_a_visitor_changed(accounts, now):
 
     assert volunteers().count() == 250
     assert HelpKind.objects.get(slug="feste").name == "Feste di paese"
+
+
+def test_expenses_are_at_every_step_and_thanks_were_said(accounts):
+    claims = ExpenseClaim.objects.for_everyone(reason="una prova")
+    waiting, approved, paid, refused = (
+        claims.filter(state=each).count() for each in ("handed_in", "approved", "paid", "refused")
+    )
+
+    assert waiting + approved + paid + refused == claims.count() == 24
+    assert min(waiting, approved, paid, refused) >= 3
+    assert Thanks.objects.for_everyone(reason="una prova").filter(occasion="personal").count() == 2
+    assert HoursCertificate.objects.for_everyone(reason="una prova").exists()
+
+
+def test_sessions_ask_for_help_and_a_part_of_the_register_waits_to_be_signed(accounts):
+    assert HelpRequest.objects.filter(need__isnull=False).exists()
+    assert RegisterSeal.objects.get().is_waiting
