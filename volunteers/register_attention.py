@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from networking.attention import Waiting, told
 
-from .models import READ_REGISTER
+from .models import has_whole_register
 from .register import due
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def to_sign(user: User, *, now: datetime) -> Waiting | None:
     """Sections whose lines the law wants signed by now (LR-V5)."""
-    if not user.scope(*READ_REGISTER).everywhere:
+    if not has_whole_register(user):
         return None
     count = len(due.dues(now=now))
     sentence = ngettext(

@@ -94,6 +94,7 @@ def test_signed_and_stamped_it_is_sealed_with_what_is_known(way, desk, seal, aut
     assert (seal.how, seal.signer, seal.authority) == ("digital", signing.WHO, "Autorità di prova")
     assert (seal.sealed_by_id, seal.stamped_at is not None) == (secretary.pk, True)
     assert desk.get(address("signed", seal)).getvalue() == signed
+    assert AccessRecord.objects.for_everyone(reason="prova").filter(page=address("signed", seal)).exists()
 
 
 def test_the_pdf_of_another_section_signed_is_refused_next_to_the_field(desk, seal, authority):

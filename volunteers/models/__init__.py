@@ -13,7 +13,7 @@ from .insurance import InsuranceCover, InsurancePolicy
 from .kinds import HelpKind
 from .needs import SessionNeed
 from .referrals import Referral
-from .register import READ_REGISTER, Register, RegisterEntry, RegisterSection
+from .register import READ_REGISTER, Register, RegisterEntry, RegisterSection, has_whole_register
 from .register_seals import RegisterSeal
 from .requirements import RequiredLanguage, RequiredSkill
 from .skills import Level, Preference, Skill, VolunteerLanguage, VolunteerSkill
@@ -58,4 +58,5 @@ __all__ = [
     "VolunteerLanguage",
     "VolunteerSkill",
     "Weekday",
+    "has_whole_register",
 ]

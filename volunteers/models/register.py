@@ -27,9 +27,16 @@ if TYPE_CHECKING:
 
     from networking.models import User
 
-# Who keeps the register; the secretary reads it.
+# Who opens the pages of the register, each reading of which is written in the access log. It is one book: who holds
+# one of these roles everywhere has it whole (`has_whole_register`), draws it, hands it in signed, and gives the list
+# to who insures. Who coordinates a territory reads the lines of its people; everybody reads their own.
 READ_REGISTER = (*COORDINATE, RoleKind.SECRETARY)
 COORDINATED = "le persone seguite da chi legge"
+
+
+def has_whole_register(user: User) -> bool:
+    """Whether `user` has the whole book in hand, and not only some of its lines."""
+    return user.scope(*READ_REGISTER).everywhere
 
 
 class Register(models.Model):
@@ -101,7 +108,7 @@ class RegisterEntryQuerySet(PrivateQuerySet):
         """One's own entries; the whole register, which is one book, for who keeps or reads it everywhere."""
         if not user.is_authenticated:
             return self.none().scoped()
-        if user.scope(*READ_REGISTER).everywhere:
+        if has_whole_register(user):
             return self.scoped()
         scope = user.scope(*COORDINATE)
         coordinated = Person.objects.for_everyone(reason=COORDINATED).filter(scope.following())

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from networking import tax_codes
 from networking.models import Person
-from volunteers.models import READ_REGISTER, RegisterEntry, RegisterSection, Volunteer
+from volunteers.models import RegisterEntry, RegisterSection, Volunteer
 from volunteers.register import due, reading, verifying
 
 if TYPE_CHECKING:
@@ -46,11 +46,6 @@ class Sheet(NamedTuple):
     enrolment: RegisterEntry | None
     path: Volunteer | None
     is_own: bool
-
-
-def may_keep(user: User) -> bool:
-    """Whether `user` has the whole book in hand: draws it, seals it, gives it to the insurer."""
-    return user.is_superuser or user.scope(*READ_REGISTER).everywhere
 
 
 def shelves(*, now: datetime) -> list[Shelf]:

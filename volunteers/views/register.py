@@ -18,7 +18,7 @@ from networking.access import audience
 from networking.models import AccessRecord
 from networking.views.files import attached_bytes
 from volunteers.forms.register import CorrectionForm
-from volunteers.models import READ_REGISTER, RegisterEntry
+from volunteers.models import READ_REGISTER, RegisterEntry, has_whole_register
 from volunteers.pages import register as page
 from volunteers.register import correcting, documents
 from volunteers.register.refusing import RegisterError
@@ -39,7 +39,7 @@ LONGEST_QUESTION = 100
 @require_safe
 def register_list(request: HttpRequest) -> HttpResponse:
     """The registers and their sections, and whether each is as it was written."""
-    context = {"shelves": page.shelves(now=timezone.now()), "may_keep": page.may_keep(request.user)}
+    context = {"shelves": page.shelves(now=timezone.now()), "may_keep": has_whole_register(request.user)}
     return render(request, "volunteers/register_list.html", context)
 
 
@@ -58,7 +58,7 @@ def register_section(request: HttpRequest, pk: int) -> HttpResponse:
         "page": lines,
         "rows": [(entry, page.identity(entry)) for entry in lines],
         "words": words,
-        "may_keep": page.may_keep(request.user),
+        "may_keep": has_whole_register(request.user),
         "paging_url": f"?{urlencode({'q': words})}&" if words else "?",
     }
     return render(request, "volunteers/register_section.html", context)

@@ -16,7 +16,7 @@ from networking.access import audience
 from networking.models import AccessRecord
 from networking.views.files import attached_bytes
 from volunteers.forms.register import DigitalSealForm, PaperSealForm
-from volunteers.models import READ_REGISTER, RegisterSeal
+from volunteers.models import READ_REGISTER, RegisterSeal, has_whole_register
 from volunteers.pages import register as page
 from volunteers.register import sealing, verifying
 from volunteers.register.refusing import RegisterError
@@ -145,13 +145,13 @@ def _steps(
 
 
 def _whole_book_or_404(request: HttpRequest, pk: int) -> Checked:
-    if not page.may_keep(request.user):
+    if not has_whole_register(request.user):
         raise Http404
     return checked_or_404(pk)
 
 
 def _seal_or_404(request: HttpRequest, pk: UUID) -> RegisterSeal:
-    if not page.may_keep(request.user):
+    if not has_whole_register(request.user):
         raise Http404
     seals = RegisterSeal.objects.select_related(
         "section__register__organization", "section__seat", "drawn", "signed"
