@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .urls_meetings import urlpatterns as meetings
 from .urls_members import urlpatterns as members
+from .urls_sitting import urlpatterns as sitting
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -14,4 +15,5 @@ app_name = "governance"
 urlpatterns: list[URLPattern] = [
     *meetings,
     *members,
+    *sitting,
 ]

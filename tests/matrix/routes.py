@@ -16,6 +16,7 @@ from tests.matrix import (
     expenses,
     governing_meetings,
     governing_members,
+    governing_sitting,
     hours,
     parents,
     register,
@@ -156,6 +157,7 @@ ARGUMENTS: dict[str, Callable[[Rows], dict[str, Any]]] = {
     **register.ARGUMENTS,
     **governing_meetings.ARGUMENTS,
     **governing_members.ARGUMENTS,
+    **governing_sitting.ARGUMENTS,
 }
 # Whose the row is, where it is somebody's. Whoever does not know of it finds nothing there: 404.
 KNOWS: dict[str, Callable[[Actor], bool]] = {
@@ -185,6 +187,7 @@ KNOWS: dict[str, Callable[[Actor], bool]] = {
     **register.KNOWS,
     **governing_meetings.KNOWS,
     **governing_members.KNOWS,
+    **governing_sitting.KNOWS,
     "networking:stored_file": family_here,
     "networking:mail_file": nobody,
     "networking:family_person": family_here,

@@ -27,6 +27,7 @@ from tests.matrix import (
     expenses,
     governing_meetings,
     governing_members,
+    governing_sitting,
     hours,
     parents,
     queues,
@@ -115,6 +116,7 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
         **register.rows(helping["volunteer"]),
         **governing_meetings.rows(guardian.person),
         **governing_members.rows(guardian.person, child),
+        **governing_sitting.rows(guardian.person),
         "invitation": SimpleNamespace(pk=invitation.pk, token=code),
         "notice": factories.notice(
             person=guardian.person, subject="Un avviso", calendar="BEGIN:VCALENDAR", is_in_pages=True
