@@ -1,0 +1,1 @@
+"""The demonstration of one day and of another."""
