@@ -233,7 +233,7 @@ def test_queries_do_not_grow_with_the_ties(
         factories.tie(settimio, child)
         factories.tie(human(comune=norcia, birth_date=day("1980-05-05")), settimio, kind="support")
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         assert as_operator.get(address(settimio)).status_code == 200
 
 
