@@ -70,12 +70,14 @@ def counts_of(ballot: Ballot) -> Counts:
     """The votes of a ballot, as they are written; and what who presides chose."""
     if ballot.is_secret:
         tallies = dict(SecretTally.objects.filter(ballot=ballot).values_list("choice", "votes"))
-        return Counts(*(tallies[each] for each in Choice.values))
+        return Counts(tallies[Choice.FAVOUR], tallies[Choice.AGAINST], tallies[Choice.ABSTAINED])
     votes = OpenVote.objects.for_everyone(reason=BALLOTING).filter(right__ballot=ballot)
     cast = list(votes.values_list("choice", "right__presides"))
-    chosen = [choice for choice, _presides in cast]
+    favour, against, abstained = (
+        [choice for choice, _presides in cast].count(each) for each in Choice.values
+    )
     chair = next((choice for choice, presides in cast if presides), "")
-    return Counts(*(chosen.count(each) for each in Choice.values), chair)
+    return Counts(favour, against, abstained, chair)
 
 
 def is_hardly_secret(ballot: Ballot) -> bool:
