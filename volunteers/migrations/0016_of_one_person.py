@@ -4,7 +4,11 @@ Who came was let in by `a_only_who_may`, which does not look at turns that are o
 called done in somebody else's name. And one that is called done before it begins is still looked at again.
 """
 
+from importlib import import_module
+
 from django.db import migrations
+
+asked = import_module("volunteers.migrations.0003_only_who_may")
 
 KEEPING = """
 CREATE FUNCTION volunteers_turn_of_one_person() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -30,84 +34,22 @@ DROP TRIGGER b_of_one_person ON volunteers_assignment;
 DROP FUNCTION volunteers_turn_of_one_person();
 """
 
-LOOKING = """
--- As migration 0003 has it, and what is called done before it begins like what is only accepted.
-CREATE OR REPLACE FUNCTION volunteers_look_again(people uuid[] DEFAULT NULL, turns uuid[] DEFAULT NULL) RETURNS integer
-LANGUAGE plpgsql AS $$
-DECLARE found integer; total integer := 0;
-BEGIN
-  LOOP
-    WITH live AS MATERIALIZED (
-      SELECT a.id, a.request_id, a.volunteer_id, a.state FROM volunteers_assignment a
-        JOIN volunteers_volunteer v ON v.id = a.volunteer_id JOIN volunteers_helprequest r ON r.id = a.request_id
-       WHERE (a.state IN ('proposed', 'invited', 'accepted') AND r.ends_at > statement_timestamp()
-              OR a.state = 'done' AND r.starts_at > statement_timestamp())
-         AND (people IS NULL OR v.person_id = ANY (people)
-              OR a.request_id IN (SELECT b.request_id FROM volunteers_assignment b
-                                    JOIN volunteers_volunteer w ON w.id = b.volunteer_id
-                                   WHERE w.person_id = ANY (people) AND b.state IN ('accepted', 'suspended')))
-         AND (turns IS NULL OR a.request_id = ANY (turns))
-    ), against AS (
-      SELECT live.id, jsonb_agg(r.fact || jsonb_build_object('code', r.code)) AS reasons
-        FROM live JOIN volunteers_refusals(
-          (SELECT array_agg(request_id ORDER BY id) FROM live), (SELECT array_agg(volunteer_id ORDER BY id) FROM live)
-        ) r ON r.request_id = live.request_id AND r.volunteer_id = live.volunteer_id
-       -- Of two turns that have come to touch, only the one that moved gives way.
-       WHERE (r.code <> 'busy' OR turns IS NOT NULL)
-         AND (live.state IN ('accepted', 'done') OR r.code NOT IN ('no_adult_beside', 'busy'))
-       GROUP BY live.id
-    ), held AS (
-      SELECT a.id, against.reasons FROM volunteers_assignment a JOIN against ON against.id = a.id
-       ORDER BY a.volunteer_id, a.id FOR UPDATE OF a
+# As migration 0003 has it, and what is called done before it begins like what is only accepted.
+AS_BEFORE = asked.LOOKING.split("CREATE FUNCTION volunteers_person_changed", maxsplit=1)[0].replace(
+    "CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"
+)
+LOOKING = (
+    AS_BEFORE.replace(
+        "WHERE a.state IN ('proposed', 'invited', 'accepted') AND r.ends_at > statement_timestamp()",
+        "WHERE (a.state IN ('proposed', 'invited', 'accepted') AND r.ends_at > statement_timestamp()"
+        " OR a.state = 'done' AND r.starts_at > statement_timestamp())",
     )
-    UPDATE volunteers_assignment a SET state = 'suspended', refusals = held.reasons,
-           suspended_at = statement_timestamp()
-      FROM held WHERE a.id = held.id AND a.state IN ('proposed', 'invited', 'accepted', 'done');
-    GET DIAGNOSTICS found = ROW_COUNT;
-    total := total + found;
-    EXIT WHEN found = 0;
-  END LOOP;
-  RETURN total;
-END $$;
-"""
-AS_BEFORE = """
-CREATE OR REPLACE FUNCTION volunteers_look_again(people uuid[] DEFAULT NULL, turns uuid[] DEFAULT NULL) RETURNS integer
-LANGUAGE plpgsql AS $$
-DECLARE found integer; total integer := 0;
-BEGIN
-  LOOP
-    WITH live AS MATERIALIZED (
-      SELECT a.id, a.request_id, a.volunteer_id, a.state FROM volunteers_assignment a
-        JOIN volunteers_volunteer v ON v.id = a.volunteer_id JOIN volunteers_helprequest r ON r.id = a.request_id
-       WHERE a.state IN ('proposed', 'invited', 'accepted') AND r.ends_at > statement_timestamp()
-         AND (people IS NULL OR v.person_id = ANY (people)
-              OR a.request_id IN (SELECT b.request_id FROM volunteers_assignment b
-                                    JOIN volunteers_volunteer w ON w.id = b.volunteer_id
-                                   WHERE w.person_id = ANY (people) AND b.state IN ('accepted', 'suspended')))
-         AND (turns IS NULL OR a.request_id = ANY (turns))
-    ), against AS (
-      SELECT live.id, jsonb_agg(r.fact || jsonb_build_object('code', r.code)) AS reasons
-        FROM live JOIN volunteers_refusals(
-          (SELECT array_agg(request_id ORDER BY id) FROM live), (SELECT array_agg(volunteer_id ORDER BY id) FROM live)
-        ) r ON r.request_id = live.request_id AND r.volunteer_id = live.volunteer_id
-       -- Of two turns that have come to touch, only the one that moved gives way.
-       WHERE (r.code <> 'busy' OR turns IS NOT NULL)
-         AND (live.state = 'accepted' OR r.code NOT IN ('no_adult_beside', 'busy'))
-       GROUP BY live.id
-    ), held AS (
-      SELECT a.id, against.reasons FROM volunteers_assignment a JOIN against ON against.id = a.id
-       ORDER BY a.volunteer_id, a.id FOR UPDATE OF a
+    .replace("live.state = 'accepted' OR r.code", "live.state IN ('accepted', 'done') OR r.code")
+    .replace(
+        "WHERE a.id = held.id AND a.state IN ('proposed', 'invited', 'accepted')",
+        "WHERE a.id = held.id AND a.state IN ('proposed', 'invited', 'accepted', 'done')",
     )
-    UPDATE volunteers_assignment a SET state = 'suspended', refusals = held.reasons,
-           suspended_at = statement_timestamp()
-      FROM held WHERE a.id = held.id AND a.state IN ('proposed', 'invited', 'accepted');
-    GET DIAGNOSTICS found = ROW_COUNT;
-    total := total + found;
-    EXIT WHEN found = 0;
-  END LOOP;
-  RETURN total;
-END $$;
-"""
+)
 
 
 class Migration(migrations.Migration):
