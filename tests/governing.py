@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.text import slugify
 
-from governance.convening import agendas
+from governance import agendas
 from governance.models import (
     AgendaItem,
     Body,

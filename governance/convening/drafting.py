@@ -9,11 +9,11 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from governance.agenda_trees import in_order
+from governance.agendas import FROZEN
 from governance.models import AgendaDocument, AgendaItem, Body, Meeting
 from governance.refusing import GovernanceError, in_words
 from networking.uploads import store_upload
 
-from .agendas import FROZEN
 from .promises import PROMISES
 
 if TYPE_CHECKING:

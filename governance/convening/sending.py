@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from governance import agendas
 from governance.models import Convocation, Delivery, Meeting, Summons
 from governance.notices.meeting_words import CALLED_OFF, CHANGED, CONVENED
 from networking import outbox
 from networking.models import Notice, Person
-
-from . import agendas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

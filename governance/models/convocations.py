@@ -50,7 +50,7 @@ class Convocation(PrivateModel):
     mode = models.CharField(_("come ci si riunisce"), max_length=10, choices=Meeting.Mode)
     place = models.CharField(_("dove"), max_length=300, blank=True)
     link = models.URLField(_("indirizzo del collegamento"), max_length=500, blank=True)
-    # Canonical JSON (`convening.agendas`), and its SHA-256, which the database reckons again.
+    # Canonical JSON (`agendas`), and its SHA-256, which the database reckons again.
     agenda = models.TextField(_("ordine del giorno"))
     digest = models.CharField(_("impronta dell'ordine del giorno"), max_length=64)
     changes = models.TextField(_("che cosa è cambiato"), max_length=4000, blank=True)

@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from governance import agendas
 from governance.appointments import event_of
-from governance.convening import agendas
 from governance.models import Convocation, Meeting
 from networking.calendars.writing import calendar_of
 from networking.outbox import Kind, Words

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils.formats import date_format
 
-from governance.convening import agendas, drafting, noticing
+from governance import agendas
+from governance.convening import drafting, noticing
 from governance.convening.calling_off import call_off
 from governance.convening.convening import convene
 from governance.models import Convocation

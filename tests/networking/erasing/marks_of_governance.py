@@ -5,7 +5,7 @@ from datetime import date
 from django.db import connection, transaction
 from django.utils import timezone
 
-from governance.convening import agendas
+from governance import agendas
 from governance.models import (
     Ballot,
     BallotRight,
