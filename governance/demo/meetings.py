@@ -13,6 +13,7 @@ from networking.models import Holiday, Notice
 
 from ..convening import convening, drafting, proving
 from ..models import Delivery, Meeting, Summons
+from . import sittings
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -54,6 +55,8 @@ def _meeting(draw: Draw, body: Body, fact: dict[str, Any], by: User) -> Meeting:
     convening.convene(meeting, because="", by=by, now=sent)
     meeting.refresh_from_db()
     _arrives(draw, meeting, sent)
+    if days < 0:
+        sittings.hold(draw, meeting)
     return meeting
 
 
