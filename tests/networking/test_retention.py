@@ -43,6 +43,7 @@ APART = {
     "governance.Meeting",
     "governance.Summons",
     "governance.Delivery",
+    "governance.Decision",
     "governance.Presence",
     "governance.Proxy",
     "governance.Recusal",

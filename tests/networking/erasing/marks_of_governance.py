@@ -10,6 +10,7 @@ from governance.models import (
     Ballot,
     BallotRight,
     Convocation,
+    Decision,
     Delivery,
     Exclusion,
     FeePayment,
@@ -31,6 +32,7 @@ HELD_BY_THE_BOOKS = {
     "governance.Meeting",
     "governance.Summons",
     "governance.Delivery",
+    "governance.Decision",
     "governance.Presence",
     "governance.Proxy",
     "governance.Recusal",
@@ -188,6 +190,14 @@ OF_GOVERNANCE = {
     "governance.FeePayment": _payment,
     "governance.Convocation": _convocation,
     "governance.Summons": _summons,
+    "governance.Decision": lambda cast: Decision(
+        body=governing.body(),
+        item=governing.agenda_of(governing.meeting(governing.body())).get(),
+        year=2026,
+        number=1,
+        adopted_at=timezone.now(),
+        owner=cast.person,
+    ),
     "governance.Delivery": _delivery,
     "governance.Mandate": lambda cast: Mandate(
         body=governing.body(), person=cast.person, starts_on=date(2026, 1, 1)
