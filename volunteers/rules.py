@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
@@ -14,6 +14,8 @@ from networking.models import CredentialKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+# From then on what ends is said to end, and may be renewed.
+SOON = timedelta(days=30)
 # One sentence for each code of `volunteers_refusals`; those that need its facts are functions below.
 PLAIN = {
     "request_closed": gettext_lazy("Il turno è stato annullato."),

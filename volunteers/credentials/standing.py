@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from networking.models import Credential, CredentialKind
 from volunteers.models import HelpKind, InsuranceCover
+from volunteers.rules import SOON
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from volunteers.models import Volunteer
 
 READING = "ciò che un volontario ha, alla persona stessa o a chi la coordina"
-SOON = timedelta(days=30)
 
 
 class Standing(NamedTuple):

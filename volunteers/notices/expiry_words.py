@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from networking.models import Credential
 from networking.outbox import Kind, Words
 from volunteers.models import InsuranceCover, Volunteer
-from volunteers.path.agreeing import SOON
 from volunteers.renewing import to_renew
+from volunteers.rules import SOON
 
 if TYPE_CHECKING:
     from datetime import datetime

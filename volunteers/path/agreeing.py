@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from networking import facts
 from volunteers.agreement_texts import agreement
+from volunteers.rules import SOON
 
 from .refusing import OPEN, PathError, hold_in, keep, refuse_own
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from volunteers.models import Volunteer
 
 AGREED = "volunteers.path_agreed"
-# From then on, as its end is told, it may be said again.
-SOON = timedelta(days=30)
 
 
 def is_to_accept(volunteer: Volunteer, today: date) -> bool:
