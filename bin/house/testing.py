@@ -133,7 +133,8 @@ def test(arguments: Sequence[str]) -> int:
         # A real issuer of identities runs on it.
         env = servers.variables() | {"NODE": environment.node()}
         failed = [] if arguments else checking.run_all(os.environ)
-        workers = max(2, os.cpu_count() or 2)
+        # One more than the processors: tests of faults and of browsers mostly wait.
+        workers = (os.cpu_count() or 2) + 1
         pytest = [str(venv_program("python")), "-m", "pytest", "--numprocesses", str(workers), *arguments]
         code = subprocess.run(pytest, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, check=False).returncode
     if failed:
