@@ -53,6 +53,10 @@ def rows(volunteer: Volunteer) -> dict[str, Any]:
     file = StoredFile.objects.create(name="registro.pdf", file=ContentFile(content, name="registro.pdf"))
     seal = volunteering.seal(line.section, file, content)
     RegisterSeal.objects.filter(pk=seal.pk).update(
-        how=RegisterSeal.How.PAPER, signer="Rosa", signed=file, signed_digest=seal.digest, sealed_at=timezone.now()
+        how=RegisterSeal.How.PAPER,
+        signer="Rosa",
+        signed=file,
+        signed_digest=seal.digest,
+        sealed_at=timezone.now(),
     )
     return {"register_line": line, "register_seal": seal}
