@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -15,9 +14,11 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.utils import timezone
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
+from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, async_sign_pdf
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from networking.signatures import loops
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +59,8 @@ class Authority:
         meta = PdfSignatureMetadata(field_name="Firma", subfilter=SigSeedSubFilter.PADES)
         writer = IncrementalPdfFileWriter(BytesIO(document))
         stamper = self.stamper() if stamper is True else stamper
-        return sign_pdf(writer, meta, signer=signer or self.signer(), timestamper=stamper).getvalue()
+        signing = async_sign_pdf(writer, meta, signer=signer or self.signer(), timestamper=stamper)
+        return bytes(loops.run(signing).getvalue())
 
     def cades(self, document: bytes, *, stamper: Any = True) -> bytes:
         """A `.p7m` around `document`."""
@@ -66,7 +68,7 @@ class Authority:
         signing = self.signer().async_sign_general_data(
             document, "sha256", detached=False, timestamper=stamper, use_cades=True
         )
-        return bytes(asyncio.run(signing).dump())
+        return bytes(loops.run(signing).dump())
 
     def _certificate(
         self,

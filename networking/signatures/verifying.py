@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from . import envelopes, papers, trusting
+from . import envelopes, loops, papers, trusting
 from .refusing import Flaw, SignatureRefusedError
 from .weighing import weigh
 
@@ -28,7 +27,7 @@ def verified(signed: bytes, document: bytes, *, now: datetime, needs_stamp: bool
         if signed.startswith(b"%PDF-")
         else envelopes.signature_in(signed, document)
     )
-    held = asyncio.run(weigh(found, believed, now=now))
+    held = loops.run(weigh(found, believed, now=now))
     if needs_stamp and held.stamped_at is None:
         raise SignatureRefusedError(Flaw.UNSTAMPED)
     return held
