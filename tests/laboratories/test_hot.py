@@ -13,19 +13,23 @@ from networking.rules import ADULT_AGE, years_before
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
-OF_AGE = years_before(TODAY, ADULT_AGE)
 DAY = timedelta(days=1)
+# Days from today, as it is when the test runs: how a tie begins and ends, and how long after coming of age one was born.
 TIES = {
-    "in force": ({}, OF_AGE + DAY),
-    "of who is of age today": ({}, OF_AGE),
+    "in force": ({}, DAY),
+    "of who is of age today": ({}, 0 * DAY),
     "of who has no birth date": ({}, None),
-    "for somebody who is of age": ({"kind": Guardianship.Kind.SUPPORT}, OF_AGE),
-    "until today": ({"starts_on": TODAY - DAY * 30, "ends_on": TODAY}, OF_AGE + DAY),
-    "until tomorrow": ({"starts_on": TODAY - DAY * 30, "ends_on": TODAY + DAY}, OF_AGE + DAY),
-    "from tomorrow": ({"starts_on": TODAY + DAY}, OF_AGE + DAY),
-    "without booking": ({"can_book": False}, OF_AGE + DAY),
+    "for somebody who is of age": ({"kind": Guardianship.Kind.SUPPORT}, 0 * DAY),
+    "until today": ({"starts_on": -30 * DAY, "ends_on": 0 * DAY}, DAY),
+    "until tomorrow": ({"starts_on": -30 * DAY, "ends_on": DAY}, DAY),
+    "from tomorrow": ({"starts_on": DAY}, DAY),
+    "without booking": ({"can_book": False}, DAY),
 }
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
 
 
 @pytest.fixture
@@ -34,25 +38,27 @@ def mother(django_user_model):
     return factories.human("Anna Rossi", account=user)
 
 
-@pytest.mark.parametrize(("fields", "birth_date"), TIES.values(), ids=TIES)
-def test_by_hand_as_by_the_rule(mother, fields, birth_date):
-    child = factories.human("Lia Rossi", birth_date=birth_date)
-    factories.tie(mother, child, **fields)
+@pytest.mark.parametrize(("fields", "younger_by"), TIES.values(), ids=TIES)
+def test_by_hand_as_by_the_rule(mother, today, fields, younger_by):
+    of_age = years_before(today, ADULT_AGE)
+    child = factories.human("Lia Rossi", birth_date=None if younger_by is None else of_age + younger_by)
+    days = {name: today + value if isinstance(value, timedelta) else value for name, value in fields.items()}
+    factories.tie(mother, child, **days)
     ids = [child.pk, mother.pk, factories.human("Ugo Neri").pk]
 
-    found = hot.bookable_by(mother.account, ids, day=TODAY)
+    found = hot.bookable_by(mother.account, ids, day=today)
 
     by_rule = people_for(mother.account, Party.Door.WEB).filter(pk__in=ids, may_book=True)
     assert {each.pk for each in found} == {each.pk for each in by_rule}
 
 
-def test_oneself_is_found_only_where_one_asks_for_it(mother, django_assert_num_queries):
+def test_oneself_is_found_only_where_one_asks_for_it(mother, today, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert hot.bookable_by(mother.account, [], day=TODAY) == []
+        assert hot.bookable_by(mother.account, [], day=today) == []
         assert mother.account.person == mother
 
 
-def test_what_is_sealed_is_not_read(mother):
-    (found,) = hot.bookable_by(mother.account, [mother.pk], day=TODAY)
+def test_what_is_sealed_is_not_read(mother, today):
+    (found,) = hot.bookable_by(mother.account, [mother.pk], day=today)
 
     assert {"needs", "codice_fiscale"} <= found.get_deferred_fields()

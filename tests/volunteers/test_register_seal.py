@@ -185,7 +185,9 @@ def _copy(seal):
 
 @pytest.mark.django_db(transaction=True)
 def test_its_files_go_when_nobody_of_its_lines_is_known_any_more(secretary):
-    line = volunteering.line(factories.human("Ada Uno"), effective_on=timezone.localdate())
+    # Of yesterday: by Greenwich and by Rome.
+    yesterday = timezone.localdate() - timedelta(days=1)
+    line = volunteering.line(factories.human("Ada Uno"), effective_on=yesterday)
     writing.cease(line, effective_on=line.effective_on, by=secretary)
     seal = sealing.draw(line.section, now=timezone.now())
     forgetting.forget_lines("", timezone.now())
