@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from networking.models import RoleKind
+from networking.outbox.kinds import kind_of
 from tests import factories, volunteering
 from volunteers.invitation_links import token_of
-from volunteers.models import Assignment
+from volunteers.models import Assignment, HelpKind
 from volunteers.turns import inviting
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +158,29 @@ def test_ones_own_turns_ask_the_same_however_many(
 
     with django_assert_max_num_queries(14):
         assert as_volunteer.get(MINE).content.decode().count("Non posso più") == many
+
+
+def test_lr_v16_who_comes_reads_the_risks_before_the_first_turn(norcia, now):
+    """Art. 3, comma 12-bis, D.Lgs. 81/2008: on the turn, on the invitation, in the mail that says «we expect you»."""
+    turn = soon(norcia)
+    HelpKind.objects.filter(pk=turn.kind_id).update(risks="Non sollevare da terra chi cade.\nChiama il 118.")
+    volunteer = somebody("legge@example.org", norcia)
+    client = factories.signed_in(volunteer.person.account)
+
+    assert "Chiama il 118." in client.get(turn.get_absolute_url()).content.decode()
+    client.post(reverse("volunteers:turn_sign_up", args=[turn.pk]))
+
+    notice = factories.notices().get(kind="volunteers.turn_accepted")
+    assert "Per la tua sicurezza: Non sollevare da terra chi cade. Chiama il 118." in " ".join(
+        kind_of(notice.kind).compose(notice, timezone.now()).paragraphs
+    )
+
+
+def test_lr_v16_the_invitation_says_the_risks_too(norcia, coordinator, client, now):
+    turn = soon(norcia)
+    HelpKind.objects.filter(pk=turn.kind_id).update(risks="Chiama il 118.")
+    asked = inviting.invite([somebody("chi@example.org", norcia)], turn, by=coordinator, now=timezone.now())
+
+    page = client.get(reverse("volunteers:invitation", args=[token_of(asked.made[0])]))
+
+    assert "Chiama il 118." in page.content.decode()

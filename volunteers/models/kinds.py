@@ -45,6 +45,17 @@ class HelpKind(models.Model):
     minimum_adults = models.PositiveSmallIntegerField(
         _("adulti insieme, almeno"), default=1, validators=[MinValueValidator(1)]
     )
+    # Art. 3, comma 12-bis, D.Lgs. 81/2008: whoever helps knows the risks of where they go, and how one keeps safe.
+    risks = models.TextField(
+        _("rischi, e come evitarli"),
+        max_length=2000,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Li legge chi si segna, prima del primo turno: il decreto legislativo 81/2008 lo chiede."
+        ),
+    )
     may_sign_up = models.BooleanField(
         _("ci si può segnare da sé"), default=True, help_text=_("Altrimenti propone chi coordina.")
     )

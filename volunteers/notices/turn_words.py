@@ -64,6 +64,7 @@ def _accepted(notice: Notice, now: datetime) -> Words | None:
         paragraphs=(
             _("Grazie: hai detto che vieni a «{title}».").format(**told),
             *_when_and_where(told),
+            *_risks_of(row),
             _("Se non puoi più, dillo appena lo sai: cerchiamo qualcun altro."),
         ),
         short=_("Grazie! Ti aspettiamo: {title}, {day}.").format(**told),
@@ -71,6 +72,12 @@ def _accepted(notice: Notice, now: datetime) -> Words | None:
         link_label=_("I miei turni"),
         calendar=calendar.decode(),
     )
+
+
+def _risks_of(row: Assignment) -> tuple[str, ...]:
+    """What is to be known before coming, as the kind of help says it."""
+    risks = row.request.kind.risks
+    return (_("Per la tua sicurezza: {risks}").format(risks=" ".join(risks.split())),) if risks else ()
 
 
 def _tomorrow(notice: Notice, now: datetime) -> Words | None:
