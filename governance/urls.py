@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .urls_decisions import urlpatterns as decisions
 from .urls_meetings import urlpatterns as meetings
 from .urls_members import urlpatterns as members
 from .urls_sitting import urlpatterns as sitting
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 app_name = "governance"
 urlpatterns: list[URLPattern] = [
+    *decisions,
     *meetings,
     *members,
     *sitting,

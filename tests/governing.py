@@ -15,6 +15,7 @@ from governance.models import (
     Body,
     BodyRule,
     Convocation,
+    Decision,
     Mandate,
     MatterRule,
     Meeting,
@@ -150,6 +151,19 @@ def item(of: Meeting, **fields: Any) -> AgendaItem:
     if outcome:
         made.outcome = outcome
         made.save(update_fields=["outcome"])
+    return made
+
+
+def decision(on: AgendaItem, **fields: Any) -> Decision:
+    """What was decided on a point of a meeting that is held; the number is the database's."""
+    values = {
+        "title": "Aprire uno sportello",
+        "text": "Si apre.",
+        "adopted_at": on.meeting.opened_at,
+        **fields,
+    }
+    made = Decision.objects.create(body=on.meeting.body, item=on, **values)
+    made.refresh_from_db()
     return made
 
 

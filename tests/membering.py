@@ -46,15 +46,8 @@ def decision(of: MemberBook, kind: str = "board", *, at: datetime | None = None,
     body = organ(of, kind)
     at = at or timezone.now()
     meeting = governing.meeting(body, state="open", first_call_at=at - timedelta(hours=1))
-    number = Decision.objects.for_everyone(reason="prova").filter(body=body, year=at.year).count() + 1
-    return Decision.objects.create(
-        body=body,
-        item=governing.agenda_of(meeting).get(),
-        adopted_at=at,
-        year=at.year,
-        number=number,
-        **{"title": f"Decisione {next(_numbers)}", "text": "Si delibera.", **fields},
-    )
+    words = {"title": f"Decisione {next(_numbers)}", "text": "Si delibera.", **fields}
+    return governing.decision(governing.agenda_of(meeting).get(), adopted_at=at, **words)
 
 
 def keeper() -> User:

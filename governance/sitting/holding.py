@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from governance.models import Meeting, Presence
 from governance.refusing import GovernanceError, in_words
 
-from . import turns
+from . import points, turns
 from .promises import SITTING
 
 if TYPE_CHECKING:
@@ -46,12 +46,13 @@ def begin(
 
 
 def end(meeting: Meeting, *, now: datetime) -> None:
-    """Close it: who is still there leaves. Raises GovernanceError where one is still voting."""
+    """Close it: who is still there leaves, what nobody talked about is put off. Raises GovernanceError where one is still voting."""
     with in_words(SITTING):
         found = turns.take(meeting)
         if found.state != Meeting.State.OPEN:
             raise GovernanceError(_("La riunione non è in corso."))
         at = turns.moment(found, now)
+        points.put_off_the_rest(found)
         Presence.objects.for_everyone(reason=HOLDING).filter(meeting=found).now_in().update(until_at=at)
         found.state, found.closed_at = Meeting.State.CLOSED, at
         found.save(update_fields=["state", "closed_at"])

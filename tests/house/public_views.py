@@ -84,6 +84,9 @@ PUBLIC_VIEWS = {
     "laboratories:seat_keep",
     # Who sits in the bodies of the project, and for which comune.
     "governance:bodies",
+    # What is public of what they decide.
+    "governance:decisions",
+    "governance:decision",
     # What it costs to join, and how one asks.
     "governance:association",
 }

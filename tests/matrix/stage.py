@@ -25,6 +25,7 @@ from tests.matrix import (
     company,
     credentials,
     expenses,
+    governing_decisions,
     governing_meetings,
     governing_members,
     governing_sitting,
@@ -101,6 +102,7 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
     _feed, token = feeds.open_feed(guardian.person, by=guardian, now=timezone.now())
     ties = inviting.may_invite_for(guardian, now=timezone.now())
     invitation, code = inviting.invite(ties, email="", now=timezone.now())
+    meetings = governing_meetings.rows(guardian.person)
     helping = volunteers.rows(stage.users[f"{RoleKind.VOLUNTEER}-{HERE}"].person)
     return {
         **registers.rows(child, norcia),
@@ -114,7 +116,8 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
         **credentials.rows(helping["volunteer"]),
         **parents.rows(guardian, norcia),
         **register.rows(helping["volunteer"]),
-        **governing_meetings.rows(guardian.person),
+        **governing_decisions.rows(meetings["cabina"]),
+        **meetings,
         **governing_members.rows(guardian.person, child),
         **governing_sitting.rows(guardian.person),
         "invitation": SimpleNamespace(pk=invitation.pk, token=code),

@@ -191,10 +191,8 @@ OF_GOVERNANCE = {
     "governance.Convocation": _convocation,
     "governance.Summons": _summons,
     "governance.Decision": lambda cast: Decision(
-        body=governing.body(),
-        item=governing.agenda_of(governing.meeting(governing.body())).get(),
-        year=2026,
-        number=1,
+        body=(meeting := governing.meeting(governing.body(), state="open")).body,
+        item=governing.agenda_of(meeting).get(),
         adopted_at=timezone.now(),
         owner=cast.person,
     ),

@@ -1,0 +1,65 @@
+"""The register of decisions as people read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from governance.models import Ballot, Decision
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from governance.models.decisions import DecisionQuerySet
+    from networking.models import User
+
+PROGRESS = {"done": _("attuata"), "going": _("in corso"), "late": _("in ritardo")}
+
+
+class Line(NamedTuple):
+    """A decision, and how it goes («attuata», «in corso», «in ritardo», or nothing)."""
+
+    decision: Decision
+    progress: str
+
+    @property
+    def label(self) -> str:
+        """In words."""
+        return str(PROGRESS.get(self.progress, ""))
+
+
+def register(user: User | AnonymousUser, looked_for: dict[str, Any]) -> DecisionQuerySet:
+    """The decisions that `user` may read, the newest first: of a body, a comune, a year, where asked."""
+    found: DecisionQuerySet = Decision.objects.visible_to(user)
+    if body := looked_for.get("organo"):
+        found = found.filter(body=body)
+    if comune := looked_for.get("comune"):
+        # What names no comune is for all of them.
+        found = found.filter(Q(comuni=comune) | Q(comuni=None))
+    if year := looked_for.get("anno"):
+        found = found.filter(year=year)
+    return found.select_related("body").order_by("-adopted_at", "-number").distinct()
+
+
+def line(decision: Decision, day: date) -> Line:
+    """How it goes on `day`."""
+    return Line(decision, decision.progress_on(day))
+
+
+def later_than(decision: Decision, user: User) -> DecisionQuerySet:
+    """The decisions of its body that may end it."""
+    rows: DecisionQuerySet = Decision.objects.visible_to(user).filter(
+        body=decision.body_id, adopted_at__gte=decision.adopted_at
+    )
+    return rows.exclude(pk=decision.pk).order_by("-adopted_at")
+
+
+def votes_on(decision: Decision, user: User | AnonymousUser) -> Ballot | None:
+    """How it was voted; None for who may not see the meeting, and where nobody voted."""
+    if not user.is_authenticated:
+        return None
+    return Ballot.objects.visible_to(user).filter(item=decision.item_id, outcome="adopted").first()
