@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from networking.demo import DEMONSTRATION
 from networking.models import Person
 
+from ..deciding import adopting, ending
 from ..models import (
     AgendaItem,
+    Ballot,
     BallotRight,
     Body,
     Choice,
@@ -32,7 +34,11 @@ LASTED = timedelta(hours=2)
 # Of who had said they would come, and of a hundred votes how many are of each choice.
 CAME = 0.95
 CHOICES = (Choice.FAVOUR,) * 88 + (Choice.AGAINST,) * 5 + (Choice.ABSTAINED,) * 7
+# Out of a hundred who are called, how many come at least: observers are among them, and have no vote.
+ENOUGH = 75
 FIRST, SECOND = 1, 2
+OWNERS = ("Gruppo di progetto", "Zona sociale 6", "Zona sociale 8", "Zona sociale 9", "Segreteria")
+CARRIED_OUT = 0.7
 # The points that were left for another time: they come back by themselves in the next meeting.
 PUT_OFF = ("Revisione delle convenzioni con gli enti",)
 
@@ -57,9 +63,9 @@ def hold(draw: Draw, meeting: Meeting) -> None:
             item.outcome = AgendaItem.Outcome.POSTPONED
         else:
             item.outcome = AgendaItem.Outcome.DISCUSSED
-            if item.proposal:
-                _vote(draw, item, at)
         item.save(update_fields=["outcome"])
+        if item.proposal and item.title not in PUT_OFF:
+            _vote(draw, item, at)
     holding.end(meeting, now=max(begins + LASTED, at + A_QUARTER))
 
 
@@ -70,15 +76,18 @@ def _holder(meeting: Meeting, task: str) -> Person | None:
 
 def _items(meeting: Meeting) -> list[AgendaItem]:
     items = AgendaItem.objects.for_everyone(reason=DEMONSTRATION).filter(meeting=meeting, parent=None)
-    return list(items.order_by("position"))
+    return list(items.select_related("meeting__body").order_by("position"))
 
 
 def _come(draw: Draw, meeting: Meeting, begins: datetime) -> None:
-    """Who had said so, and who presides and writes; a few a little late."""
-    said = Summons.objects.for_everyone(reason=DEMONSTRATION).filter(
-        meeting=meeting, reply=Summons.Reply.COMES
+    """Who had said so, a few a little late; and as many others as it takes to vote."""
+    called = list(
+        Summons.objects.for_everyone(reason=DEMONSTRATION).filter(meeting=meeting).order_by("name", "person")
     )
-    rows = [row for row in said.order_by("name", "person") if draw.often(CAME)]
+    rows = [row for row in called if row.reply == Summons.Reply.COMES and draw.often(CAME)]
+    others = [row for row in called if row not in rows]
+    least = -(-len(called) * ENOUGH // 100)
+    rows += others[: max(least - len(rows), 0)] if meeting.body.kind != Body.Kind.ASSEMBLY else []
     Presence.objects.for_everyone(reason=DEMONSTRATION).bulk_create(
         Presence(
             id=draw.uuid(),
@@ -99,4 +108,25 @@ def _vote(draw: Draw, item: AgendaItem, at: datetime) -> None:
         OpenVote(right=right, choice=draw.choice(CHOICES), at=at + timedelta(minutes=1))
         for right in rights.order_by("name", "pk")
     )
-    balloting.close(ballot, now=at + timedelta(minutes=3))
+    closed = balloting.close(ballot, now=at + timedelta(minutes=3))
+    if closed.outcome == Ballot.Outcome.ADOPTED:
+        _decide(draw, item, at + timedelta(minutes=5))
+
+
+def _decide(draw: Draw, item: AgendaItem, at: datetime) -> None:
+    """Write what was decided; most of what is old has been carried out, some of it is late."""
+    due = (at + draw.days(40, 120)).date()
+    made = adopting.adopt(
+        item,
+        wanted={
+            "title": item.title,
+            "text": item.proposal,
+            "plain": item.proposal,
+            "owner_name": draw.choice(OWNERS),
+            "due_on": due,
+            "is_public": item.meeting.body.is_public,
+        },
+        now=at,
+    )
+    if due < draw.day and draw.often(CARRIED_OUT):
+        ending.carry_out(made, on=due)

@@ -1,6 +1,6 @@
 """The bodies of the demonstration: everybody has a seat, and every notice has arrived."""
 
-from governance.models import Body, BodyRule, Delivery, Mandate, Meeting, Member
+from governance.models import Body, BodyRule, Decision, Delivery, Mandate, Meeting, Member
 from networking.models import Comune
 
 A_TRY = "una prova"
@@ -33,3 +33,11 @@ def test_eight_meetings_are_over_and_every_notice_arrived(accounts, now):
         "draft",
     }
     assert not Delivery.objects.for_everyone(reason=A_TRY).filter(sent_at=None).exists()
+
+
+def test_what_was_adopted_is_numbered_and_goes_on_in_every_way(accounts, now):
+    decisions = Decision.objects.for_everyone(reason=A_TRY)
+
+    assert decisions.count() >= 14
+    assert {each.progress_on(now.date()) for each in decisions} >= {"done", "late"}
+    assert decisions.filter(is_public=True).exists()
