@@ -105,6 +105,17 @@ def test_calls_a_turn_off_and_says_why(desk, norcia):
     assert turn.cancelled_because == "neve"
 
 
+def test_says_where_a_team_is_too_small_to_begin(desk, norcia):
+    small = soon(norcia, places=4, minimum_team=3)
+    volunteering.assign(somebody("aiuta@example.org", norcia), small)
+    soon(norcia, places=2)
+
+    page = desk.get(DESK).content.decode()
+
+    assert page.count("sotto il minimo di 3") == 1
+    assert "sotto il minimo di 1" not in page
+
+
 def test_calls_a_whole_series_off(desk, norcia, now):
     turn = soon(norcia)
     repeating.repeat(turn, until=turn.local_date + timedelta(weeks=2), now=now)

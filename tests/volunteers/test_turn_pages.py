@@ -184,3 +184,23 @@ def test_lr_v16_the_invitation_says_the_risks_too(norcia, coordinator, client, n
     page = client.get(reverse("volunteers:invitation", args=[token_of(asked.made[0])]))
 
     assert "Chiama il 118." in page.content.decode()
+
+
+def test_the_same_answer_twice_is_said_to_be_the_same(as_volunteer, invited):
+    address = reverse("volunteers:turn_answer", args=[invited.pk])
+    first, again = (
+        as_volunteer.post(address, {"risposta": "vengo"}, follow=True).content.decode() for _each in range(2)
+    )
+
+    assert "Hai già risposto così" not in first
+    assert "Hai già risposto così: grazie." in again
+    assert volunteering.assignments().count() == 1
+
+
+def test_signing_up_twice_is_said_to_be_the_same(as_volunteer, norcia):
+    address = reverse("volunteers:turn_sign_up", args=[soon(norcia).pk])
+    first, again = (as_volunteer.post(address, follow=True).content.decode() for _each in range(2))
+
+    assert "Grazie: ti aspettiamo." in first
+    assert "Ti eri già segnato: ti aspettiamo." in again
+    assert volunteering.assignments().count() == 1

@@ -60,11 +60,14 @@ def turn_sign_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     if volunteer is None:
         raise Http404
     try:
-        signing_up.sign_up(volunteer, turn, by=request.user, now=now)
+        row = signing_up.sign_up(volunteer, turn, by=request.user, now=now)
     except TurnError as error:
         _say(request, error)
         return redirect(turn)
-    messages.success(request, _("Grazie: ti aspettiamo."))
+    is_again = row.answered_at != now
+    messages.success(
+        request, _("Ti eri già segnato: ti aspettiamo.") if is_again else _("Grazie: ti aspettiamo.")
+    )
     return redirect("volunteers:my_turns")
 
 
@@ -129,12 +132,15 @@ def _answer(request: HttpRequest, row: Assignment, *, by: User | None) -> None:
     if act is None:
         messages.error(request, _("Scegli se vieni o no."))
         return
+    now = timezone.now()
     try:
-        act(row.pk, by=by, now=timezone.now())
+        answered = act(row.pk, by=by, now=now)
     except TurnError as error:
         _say(request, error)
     else:
-        messages.success(request, said)
+        # A button pressed twice, a mail opened again.
+        is_again = answered.answered_at != now
+        messages.success(request, _("Hai già risposto così: grazie.") if is_again else said)
 
 
 def _say(request: HttpRequest, error: TurnError) -> None:
