@@ -91,13 +91,15 @@ def is_trouble(said) -> bool:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds on the page."""
+    """What axe finds on the page, once all of it has come: a click may return before the new page is there."""
+    page.wait_for_load_state("load")
     page.evaluate(AXE)
     return page.evaluate(AXE_RUN)
 
 
 def overflows(page: Page) -> bool:
     """Whether the page must be scrolled sideways."""
+    page.wait_for_load_state("load")
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
