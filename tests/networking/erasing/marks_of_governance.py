@@ -19,12 +19,16 @@ from governance.models import (
     Member,
     MemberEntry,
     MembershipApplication,
+    MinutesRemark,
+    MinutesVersion,
     Presence,
     Proxy,
     Recusal,
     Summons,
 )
-from tests import governing, membering
+from governance.sitting import holding
+from tests import governing, membering, minuted
+from tests.governance import seated
 
 # What the books of a body go on naming after an erasure (law of books, art. 15 D.Lgs. 117/2017).
 HELD_BY_THE_BOOKS = {
@@ -33,6 +37,9 @@ HELD_BY_THE_BOOKS = {
     "governance.Summons",
     "governance.Delivery",
     "governance.Decision",
+    "governance.Minutes",
+    "governance.MinutesVersion",
+    "governance.MinutesRemark",
     "governance.Presence",
     "governance.Proxy",
     "governance.Recusal",
@@ -178,7 +185,34 @@ def _write(right):
         cursor.execute("SELECT set_config('governance.casting', '', true)")
 
 
+def _minutes(cast):
+    """Approved, as the row is saved, by whoever presided."""
+    made = minuted.minutes(minuted.held(cast.person), state="proposed")
+    for name, value in minuted.approval(made).items():
+        setattr(made, name, value)
+    return made
+
+
+def _version(cast):
+    return MinutesVersion(
+        minutes=minuted.minutes(), based_on=0, text="[]", author=cast.person, saved_at=timezone.now()
+    )
+
+
+def _remark(cast):
+    meeting = governing.meeting(governing.body(), state="open")
+    governing.mandate(meeting.body, cast.person)
+    seated.enter(meeting, cast.person)
+    holding.end(meeting, now=seated.NOW)
+    return MinutesRemark(
+        minutes=minuted.minutes(meeting, state="review"), person=cast.person, asked_at=timezone.now()
+    )
+
+
 OF_GOVERNANCE = {
+    "governance.Minutes": _minutes,
+    "governance.MinutesVersion": _version,
+    "governance.MinutesRemark": _remark,
     "governance.Presence": _presence,
     "governance.Proxy": _proxy,
     "governance.Recusal": _recusal,
