@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from governance import agendas
 from governance.models import (
+    ActionItem,
     AgendaItem,
     Body,
     BodyRule,
@@ -167,7 +168,22 @@ def decision(on: AgendaItem, **fields: Any) -> Decision:
     return made
 
 
-def _goes_on(made: Meeting, **fields: Any) -> None:
+def action(of: Meeting, owner: Person | None = None, **fields: Any) -> ActionItem:
+    """Something that somebody does after a meeting that is held, in a month."""
+    owner = owner or mandate(of.body).person
+    at = fields.pop("opened_at", of.opened_at)
+    values = {"words": "Scrivere ai comuni", "due_on": at.date() + timedelta(days=30), **fields}
+    later = {name: values.pop(name) for name in ("state", "ended_at", "outcome") if name in values}
+    made = ActionItem.objects.create(
+        meeting=of, owner=owner, owner_name=owner.full_name, opened_at=at, **values
+    )
+    if later:
+        later.setdefault("ended_at", at + timedelta(days=1))
+        _goes_on(made, **later)
+    return made
+
+
+def _goes_on(made: Meeting | ActionItem, **fields: Any) -> None:
     for name, value in fields.items():
         setattr(made, name, value)
     made.save(update_fields=list(fields))

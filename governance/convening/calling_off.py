@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from governance.actions import carrying
 from governance.models import Convocation, Meeting
 from governance.refusing import GovernanceError, in_words
 
@@ -25,6 +26,7 @@ def call_off(meeting: Meeting, *, because: str, by: User, now: datetime) -> Conv
     if not because.strip():
         raise GovernanceError(_("Scrivi perché: lo leggerà chi è stato convocato."), "because")
     with in_words(PROMISES):
+        carrying.hold(meeting.body_id)
         held = locked_convened(meeting)
         convocation = freeze(
             held, items_of(held), by=by, now=now, kind=Convocation.Kind.CALLED_OFF, changes=because
@@ -32,4 +34,5 @@ def call_off(meeting: Meeting, *, because: str, by: User, now: datetime) -> Conv
         held.state, held.called_off_because = Meeting.State.CALLED_OFF, because
         held.save(update_fields=["state", "called_off_because"])
         summon(convocation, [], now=now)
+        carrying.carry(meeting.body_id)
     return convocation

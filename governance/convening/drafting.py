@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
+from governance.actions import carrying
 from governance.agenda_trees import in_order
 from governance.agendas import FROZEN
 from governance.models import AgendaDocument, AgendaItem, Body, Meeting
@@ -35,6 +36,7 @@ def draft(body: Body, *, wanted: dict[str, Any]) -> Meeting:
     with in_words(PROMISES):
         meeting = Meeting.objects.create(body=body, **wanted)
     bring_back(meeting)
+    carrying.carry(body.pk)
     return meeting
 
 
@@ -50,7 +52,9 @@ def write(meeting: Meeting, *, wanted: dict[str, Any]) -> None:
 def throw_away(meeting: Meeting) -> None:
     """Delete a draft; what it had brought back is left over again. Raises GovernanceError."""
     with in_words(PROMISES):
+        carrying.hold(meeting.body_id)
         locked_draft(meeting).delete()
+        carrying.carry(meeting.body_id)
 
 
 def bring_back(meeting: Meeting) -> int:

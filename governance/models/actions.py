@@ -155,7 +155,9 @@ class ActionReturn(PrivateModel):
         verbose_name = _("ripresa di un'azione")
         verbose_name_plural = _("riprese delle azioni")
         constraints = [
-            models.UniqueConstraint(name="an_action_returns_once_after_a_meeting", fields=["action", "after"]),
+            models.UniqueConstraint(
+                name="an_action_returns_once_after_a_meeting", fields=["action", "after"]
+            ),
             models.UniqueConstraint(name="an_action_is_once_in_a_meeting", fields=["action", "meeting"]),
         ]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import meeting_words, member_words
+from . import action_words, meeting_words, member_words
 
 if TYPE_CHECKING:
     from networking.outbox import Kind
 
 KINDS: tuple[Kind, ...] = (
+    *action_words.KINDS,
     *meeting_words.KINDS,
     *member_words.KINDS,
 )

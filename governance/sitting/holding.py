@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from governance.actions import carrying
 from governance.models import Meeting, Presence
 from governance.refusing import GovernanceError, in_words
 
@@ -48,6 +49,8 @@ def begin(
 def end(meeting: Meeting, *, now: datetime) -> None:
     """Close it: who is still there leaves, what nobody talked about is put off. Raises GovernanceError where one is still voting."""
     with in_words(SITTING):
+        # Before its meeting, as everybody does.
+        carrying.hold(meeting.body_id)
         found = turns.take(meeting)
         if found.state != Meeting.State.OPEN:
             raise GovernanceError(_("La riunione non è in corso."))
@@ -56,3 +59,4 @@ def end(meeting: Meeting, *, now: datetime) -> None:
         Presence.objects.for_everyone(reason=HOLDING).filter(meeting=found).now_in().update(until_at=at)
         found.state, found.closed_at = Meeting.State.CLOSED, at
         found.save(update_fields=["state", "closed_at"])
+        carrying.carry(found.body_id)

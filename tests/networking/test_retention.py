@@ -47,6 +47,7 @@ APART = {
     "governance.Minutes",
     "governance.MinutesVersion",
     "governance.MinutesRemark",
+    "governance.ActionItem",
     "governance.Presence",
     "governance.Proxy",
     "governance.Recusal",

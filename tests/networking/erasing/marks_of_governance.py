@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from governance import agendas
 from governance.models import (
+    ActionItem,
     Ballot,
     BallotRight,
     Convocation,
@@ -40,6 +41,7 @@ HELD_BY_THE_BOOKS = {
     "governance.Minutes",
     "governance.MinutesVersion",
     "governance.MinutesRemark",
+    "governance.ActionItem",
     "governance.Presence",
     "governance.Proxy",
     "governance.Recusal",
@@ -209,7 +211,18 @@ def _remark(cast):
     )
 
 
+def _action(cast):
+    """As it is given, before it ends."""
+    return ActionItem(
+        meeting=governing.meeting(governing.body(), state="open"),
+        owner=cast.person,
+        due_on=date(2026, 1, 1),
+        opened_at=timezone.now(),
+    )
+
+
 OF_GOVERNANCE = {
+    "governance.ActionItem": _action,
     "governance.Minutes": _minutes,
     "governance.MinutesVersion": _version,
     "governance.MinutesRemark": _remark,
