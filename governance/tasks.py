@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from governance.actions import reminding
 from governance.convening import proving
 from governance.membership import paying
 
@@ -17,3 +18,9 @@ def keep_proofs() -> int:
 def remind_fees() -> int:
     """Tell who owes the fee of the year, once."""
     return paying.remind(now=timezone.now())
+
+
+@shared_task
+def remind_actions() -> int:
+    """Remind who has something to do, at its steps."""
+    return reminding.remind(now=timezone.now())

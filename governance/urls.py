@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .urls_actions import urlpatterns as actions
 from .urls_decisions import urlpatterns as decisions
 from .urls_meetings import urlpatterns as meetings
 from .urls_members import urlpatterns as members
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 app_name = "governance"
 urlpatterns: list[URLPattern] = [
+    *actions,
     *decisions,
     *meetings,
     *members,

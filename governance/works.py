@@ -28,4 +28,15 @@ WORKS: tuple[Work, ...] = (
         late_after=timedelta(days=3),
         if_late=_("Chi non ha versato la quota non lo sa: si recupera da sé il giorno dopo."),
     ),
+    Work(
+        name="ricordare-le-azioni",
+        task="governance.tasks.remind_actions",
+        label=_("Ricordare le azioni affidate nelle riunioni"),
+        purpose=_(
+            "Avvisa chi deve fare qualcosa: una settimana prima, il giorno, poi ogni settimana di ritardo."
+        ),
+        schedule=crontab(hour=9, minute=55),
+        late_after=timedelta(days=3),
+        if_late=_("Chi ha qualcosa da fare non se lo sente ricordare: si recupera da sé il giorno dopo."),
+    ),
 )

@@ -110,10 +110,14 @@ class Decision(PrivateModel):
     def __str__(self) -> str:
         return f"n. {self.number}/{self.year} · {self.title}"
 
-    def progress_on(self, day: date) -> str:
-        """«done», «late» or «going» on `day`; empty where nothing is to be done (no due date, or no longer in force)."""
+    def progress_on(self, day: date, *, step_due: date | None = None) -> str:
+        """«done», «late» or «going» on `day`; empty where nothing is to be done (no due date, or no longer in force).
+
+        `step_due`: by when the first of its actions still open is to be done.
+        """
         if self.done_on is not None:
             return "done"
-        if self.state != self.State.ADOPTED or self.due_on is None:
+        days = [each for each in (self.due_on, step_due) if each is not None]
+        if self.state != self.State.ADOPTED or not days:
             return ""
-        return "late" if self.due_on < day else "going"
+        return "late" if min(days) < day else "going"

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Ballot, Decision
+from governance.pages import actions
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,12 +43,13 @@ def register(user: User | AnonymousUser, looked_for: dict[str, Any]) -> Decision
         found = found.filter(Q(comuni=comune) | Q(comuni=None))
     if year := looked_for.get("anno"):
         found = found.filter(year=year)
+    found = found.annotate(step_due=actions.next_due())
     return found.select_related("body").order_by("-adopted_at", "-number").distinct()
 
 
 def line(decision: Decision, day: date) -> Line:
-    """How it goes on `day`."""
-    return Line(decision, decision.progress_on(day))
+    """How it goes on `day`; a decision of `register`, or one with its `step_due`."""
+    return Line(decision, decision.progress_on(day, step_due=getattr(decision, "step_due", None)))
 
 
 def later_than(decision: Decision, user: User) -> DecisionQuerySet:

@@ -14,6 +14,7 @@ from governance.agenda_trees import Point, in_order
 from governance.convening import convening, noticing, proving
 from governance.forms.meetings import ReplyForm
 from governance.models import AgendaDocument, AgendaItem, Body, Convocation, Meeting, Summons
+from governance.pages import actions
 from governance.refusing import GovernanceError
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Sheet(NamedTuple):
     notices: list[Convocation]
     replies: list[Reply]
     may_keep: bool
+    actions: actions.MeetingActions
 
     @property
     def last_notice(self) -> Convocation | None:
@@ -80,6 +82,7 @@ def sheet(user: User, meeting: Meeting, *, now: datetime, typed: Any = None) -> 
             Reply(each, ReplyForm(typed, summons=each, meeting=meeting) if is_open else None) for each in mine
         ],
         may_keep=Meeting.objects.kept_by(user).filter(pk=meeting.pk).exists(),
+        actions=actions.of_meeting(meeting, user, now=now),
     )
 
 

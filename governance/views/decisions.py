@@ -16,6 +16,7 @@ from governance.deciding import adopting, ending
 from governance.forms.decisions import DecisionForm, EndForm, RegisterForm
 from governance.forms.meetings import refuse
 from governance.models import AgendaItem, Body, Decision, Meeting
+from governance.pages import actions
 from governance.pages import decisions as page
 from governance.refusing import GovernanceError
 from governance.sitting import points
@@ -58,6 +59,7 @@ def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "line": page.line(found, timezone.localdate()),
         "ballot": page.votes_on(found, request.user),
+        "steps": actions.of_decision(found, request.user, timezone.localdate()),
         "may_keep": may_keep,
     }
     return render(request, "governance/decision.html", context)
@@ -135,6 +137,7 @@ def item_settle(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _decision_or_404(request: HttpRequest, pk: UUID) -> Decision:
     rows = Decision.objects.visible_to(request.user).select_related("body", "item__meeting", "ended_by")
+    rows = rows.annotate(step_due=actions.next_due())
     found: Decision = get_object_or_404(rows.prefetch_related("comuni", "goals"), pk=pk)
     return found
 

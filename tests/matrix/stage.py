@@ -25,6 +25,7 @@ from tests.matrix import (
     company,
     credentials,
     expenses,
+    governing_actions,
     governing_decisions,
     governing_meetings,
     governing_members,
@@ -103,6 +104,7 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
     ties = inviting.may_invite_for(guardian, now=timezone.now())
     invitation, code = inviting.invite(ties, email="", now=timezone.now())
     meetings = governing_meetings.rows(guardian.person)
+    decided = governing_decisions.rows(meetings["cabina"])
     helping = volunteers.rows(stage.users[f"{RoleKind.VOLUNTEER}-{HERE}"].person)
     return {
         **registers.rows(child, norcia),
@@ -116,7 +118,8 @@ def _rows(stage: Stage, organizations: dict[str, Any]) -> dict[str, Any]:
         **credentials.rows(helping["volunteer"]),
         **parents.rows(guardian, norcia),
         **register.rows(helping["volunteer"]),
-        **governing_decisions.rows(meetings["cabina"]),
+        **decided,
+        **governing_actions.rows(decided["decided_item"], guardian.person),
         **meetings,
         **governing_members.rows(guardian.person, child),
         **governing_sitting.rows(guardian.person),
