@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .urls_actions import urlpatterns as actions
+from .urls_cabina import urlpatterns as cabina
 from .urls_decisions import urlpatterns as decisions
 from .urls_meetings import urlpatterns as meetings
 from .urls_members import urlpatterns as members
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 app_name = "governance"
 urlpatterns: list[URLPattern] = [
     *actions,
+    *cabina,
     *decisions,
     *meetings,
     *members,

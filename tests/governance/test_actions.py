@@ -1,8 +1,6 @@
 """Actions that come out of a meeting: given, ended once, back in the next meeting exactly once, and who is reminded."""
 
-from contextlib import contextmanager, suppress
 from datetime import date, timedelta
-from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,8 +12,7 @@ from governance.notices import KINDS
 from governance.refusing import GovernanceError
 from governance.sitting import holding
 from networking.models import Notice, RoleKind
-from tests import database, factories, governing
-from tests.governance.test_voting_at_once import at_once
+from tests import factories, governing
 
 HELD = governing.FIRST_CALL.replace(month=11, day=11)
 NEXT = {"title": "La prossima", "first_call_at": governing.FIRST_CALL, "place": "Norcia"}
@@ -227,79 +224,3 @@ class TestReminding:
         assert "Scrivere ai comuni" in words(notice, now).subject
         ending.end(made, state="done", outcome="", now=now)
         assert words(notice, now) is None
-
-
-@pytest.fixture
-def left(transactional_db):
-    """An action left open by a meeting that is over."""
-    body = governing.body()
-    return governing.action(governing.meeting(body, state="closed", first_call_at=HELD))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_drafts_at_once_and_it_is_in_one(left):
-    body = left.meeting.body
-
-    said = at_once(*[lambda: drafting.draft(body, wanted=NEXT)] * 3)
-
-    assert said == [None, None, None]
-    assert len(returns(left)) == 1
-
-
-@contextmanager
-def unguarded():
-    """The database without the promise that an action returns once."""
-    name = "an_action_returns_once_after_a_meeting"
-    database.as_owner(f"ALTER TABLE governance_actionreturn DROP CONSTRAINT {name}", None)
-    try:
-        yield
-    finally:
-        database.as_owner("DELETE FROM governance_actionreturn", None)
-        database.as_owner(
-            f"ALTER TABLE governance_actionreturn ADD CONSTRAINT {name} UNIQUE (action_id, after_id)", None
-        )
-
-
-def bring_back_at_once(left):
-    """Two that look before the other has written, and do not wait for each other."""
-    drafts = [governing.meeting(left.meeting.body, state="draft") for _each in range(2)]
-    gate = Barrier(2)
-
-    def bring(draft):
-        with transaction.atomic():
-            rows().get(pk=left.pk)
-            gate.wait(10)
-            ActionReturn.objects.create(action=left, meeting=draft)
-            # Where the index guards, the other waits for this one to end.
-            with suppress(BrokenBarrierError):
-                gate.wait(2)
-
-    refused = []
-
-    def run(draft):
-        try:
-            bring(draft)
-        except IntegrityError as error:
-            refused.append(str(error))
-
-    at_once(*[lambda d=each: run(d) for each in drafts])
-    return refused
-
-
-@pytest.mark.django_db(transaction=True)
-def test_who_does_not_wait_is_refused_by_the_database(left):
-    refused = bring_back_at_once(left)
-
-    assert len(refused) == 1
-    assert "an_action_returns_once_after_a_meeting" in refused[0]
-    assert len(returns(left)) == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_without_the_promise_it_would_come_back_twice(left):
-    """The negative control."""
-    with unguarded():
-        refused = bring_back_at_once(left)
-        twice = len(returns(left))
-
-    assert (refused, twice) == ([], 2)

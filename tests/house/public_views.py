@@ -86,6 +86,7 @@ PUBLIC_VIEWS = {
     "governance:bodies",
     # What is public of what they decide.
     "governance:decisions",
+    "governance:documents",
     "governance:decision",
     # What it costs to join, and how one asks.
     "governance:association",

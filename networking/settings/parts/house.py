@@ -91,6 +91,11 @@ HOME_BLOCKS = [
 ]
 # On the page of the project, before its territory.
 PROGRAMME_BLOCKS = ["governance.pages.body_blocks.who_decides"]
+# Where papers to download come from: each a `networking.papers.PaperSource`, by name.
+PAPER_SOURCES = [
+    "governance.pages.papers.AGENDA",
+    "governance.pages.papers.ACCOUNTS",
+]
 COMUNE_BLOCKS = [
     "services.blocks.comune_desk",
     "services.blocks.comune_services",
