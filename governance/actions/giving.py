@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,15 +22,18 @@ if TYPE_CHECKING:
     from networking.models import Person
 
 
+@transaction.atomic
 def give(meeting: Meeting, owner: Person, *, wanted: dict[str, Any], now: datetime) -> ActionItem:
     """What `owner` does after `meeting` (`words`, `due_on`, `item`, `decision`), told to them. Raises GovernanceError."""
     if wanted["due_on"] < timezone.localdate(now):
         raise GovernanceError(_("Quel giorno è già passato."), "due_on")
-    return note(meeting, owner, wanted=wanted, now=now)
+    made = note(meeting, owner, wanted=wanted, now=now)
+    action_words.tell(action_words.GIVEN, made, owner, now=now)
+    return made
 
 
 def note(meeting: Meeting, owner: Person, *, wanted: dict[str, Any], now: datetime) -> ActionItem:
-    """The same, for what was agreed long ago. Raises GovernanceError."""
+    """The same of what was agreed long ago, which they know. Raises GovernanceError."""
     with in_words(ACTIONS):
         carrying.hold(meeting.body_id)
         made: ActionItem = ActionItem.objects.create(
@@ -37,5 +41,4 @@ def note(meeting: Meeting, owner: Person, *, wanted: dict[str, Any], now: dateti
         )
         # The next meeting may be written already.
         carrying.carry(meeting.body_id)
-        action_words.tell(action_words.GIVEN, made, owner, now=now)
     return made

@@ -30,6 +30,7 @@ def build(accounts: dict[str, Account], *, password: str, now: datetime) -> None
         _build_all(now)
     for name in READERS:
         if name in accounts:
+            accounts[name].pages.append(reverse("governance:cabina"))
             accounts[name].pages.append(reverse("governance:body", args=["cabina-di-regia"]))
 
 

@@ -13,7 +13,7 @@ from networking.models import Holiday, Notice
 
 from ..convening import convening, drafting, proving
 from ..models import Delivery, Meeting, Summons
-from . import sittings
+from . import actions, papers, sittings
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -54,9 +54,11 @@ def _meeting(draw: Draw, body: Body, fact: dict[str, Any], by: User) -> Meeting:
     sent = min(first - NOTICE, at(draw.day - timedelta(days=1), 9))
     convening.convene(meeting, because="", by=by, now=sent)
     meeting.refresh_from_db()
+    papers.add(meeting, by=by, sent=sent)
     _arrives(draw, meeting, sent)
     if days < 0:
         sittings.hold(draw, meeting)
+        actions.give(draw, meeting)
     return meeting
 
 
