@@ -9,6 +9,7 @@ from .urls_cabina import urlpatterns as cabina
 from .urls_decisions import urlpatterns as decisions
 from .urls_meetings import urlpatterns as meetings
 from .urls_members import urlpatterns as members
+from .urls_minutes import urlpatterns as minutes
 from .urls_sitting import urlpatterns as sitting
 
 if TYPE_CHECKING:
@@ -21,5 +22,6 @@ urlpatterns: list[URLPattern] = [
     *decisions,
     *meetings,
     *members,
+    *minutes,
     *sitting,
 ]

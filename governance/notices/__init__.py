@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import action_words, meeting_words, member_words
+from . import action_words, meeting_words, member_words, minutes_words
 
 if TYPE_CHECKING:
     from networking.outbox import Kind
@@ -13,4 +13,5 @@ KINDS: tuple[Kind, ...] = (
     *action_words.KINDS,
     *meeting_words.KINDS,
     *member_words.KINDS,
+    *minutes_words.KINDS,
 )

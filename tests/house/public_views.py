@@ -88,6 +88,11 @@ PUBLIC_VIEWS = {
     "governance:decisions",
     "governance:documents",
     "governance:decision",
+    # The copy of the minutes for everybody, and whether a file that somebody holds is true.
+    "governance:minutes_check",
+    "governance:minutes_check_ask",
+    "governance:minutes_extract",
+    "governance:minutes_public_list",
     # What it costs to join, and how one asks.
     "governance:association",
 }

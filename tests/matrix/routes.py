@@ -18,6 +18,7 @@ from tests.matrix import (
     governing_decisions,
     governing_meetings,
     governing_members,
+    governing_minutes,
     governing_sitting,
     hours,
     parents,
@@ -161,6 +162,7 @@ ARGUMENTS: dict[str, Callable[[Rows], dict[str, Any]]] = {
     **governing_decisions.ARGUMENTS,
     **governing_meetings.ARGUMENTS,
     **governing_members.ARGUMENTS,
+    **governing_minutes.ARGUMENTS,
     **governing_sitting.ARGUMENTS,
 }
 # Whose the row is, where it is somebody's. Whoever does not know of it finds nothing there: 404.
@@ -193,6 +195,7 @@ KNOWS: dict[str, Callable[[Actor], bool]] = {
     **governing_decisions.KNOWS,
     **governing_meetings.KNOWS,
     **governing_members.KNOWS,
+    **governing_minutes.KNOWS,
     **governing_sitting.KNOWS,
     "networking:stored_file": family_here,
     "networking:mail_file": nobody,

@@ -70,6 +70,7 @@ ACCOUNT_RATE_LIMITS = {
     "notice_trial": "3/h/user",
     # Numbers of certificates typed wrong; the right ones are not counted.
     "certificate_unknown": "20/10m/ip",
+    "minutes_check": "30/10m/ip",
     # A family has few guardians; a code is typed wrong a few times, not hundreds.
     "guardian_invitation": "10/d/user",
     "guardian_invitation_unknown": "20/10m/ip,20/h/user",
