@@ -36,7 +36,7 @@ def _give(draw: Draw, meeting: Meeting, fact: dict[str, Any]) -> None:
         meeting,
         _owner(draw, meeting, fact.get("owner", "")),
         wanted={"words": fact["words"], "due_on": draw.day + timedelta(days=fact["due_in_days"])},
-        now=meeting.closed_at,
+        now=meeting.closed_at or meeting.first_call_at,
     )
     if "ended_in_days" in fact:
         state = ActionItem.State.DROPPED if fact.get("is_dropped") else ActionItem.State.DONE

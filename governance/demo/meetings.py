@@ -13,7 +13,7 @@ from networking.models import Holiday, Notice
 
 from ..convening import convening, drafting, proving
 from ..models import Delivery, Meeting, Summons
-from . import actions, papers, sittings
+from . import actions, minutes, papers, sittings
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -59,6 +59,7 @@ def _meeting(draw: Draw, body: Body, fact: dict[str, Any], by: User) -> Meeting:
     if days < 0:
         sittings.hold(draw, meeting)
         actions.give(draw, meeting)
+        minutes.write(meeting, by=by)
     return meeting
 
 

@@ -70,8 +70,13 @@ def hold(draw: Draw, meeting: Meeting) -> None:
 
 
 def _holder(meeting: Meeting, task: str) -> Person | None:
-    seats = Mandate.objects.for_everyone(reason=DEMONSTRATION).filter(body=meeting.body, task=task)
-    return Person.objects.for_everyone(reason=DEMONSTRATION).filter(pk__in=seats.values("person")).first()
+    """Who has that task in the body; of an assembly, in the board of its association."""
+    body = meeting.body
+    seats = Mandate.objects.for_everyone(reason=DEMONSTRATION).filter(task=task)
+    own = seats.filter(body=body)
+    if body.kind == Body.Kind.ASSEMBLY:
+        own = seats.filter(body__organization=body.organization, body__kind=Body.Kind.BOARD)
+    return Person.objects.for_everyone(reason=DEMONSTRATION).filter(pk__in=own.values("person")).first()
 
 
 def _items(meeting: Meeting) -> list[AgendaItem]:
