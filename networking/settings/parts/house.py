@@ -95,6 +95,8 @@ PROGRAMME_BLOCKS = ["governance.pages.body_blocks.who_decides"]
 PAPER_SOURCES = [
     "governance.pages.papers.AGENDA",
     "governance.pages.papers.ACCOUNTS",
+    "governance.pages.minutes_papers.WHOLE",
+    "governance.pages.minutes_papers.EXTRACTS",
 ]
 COMUNE_BLOCKS = [
     "services.blocks.comune_desk",
