@@ -23,17 +23,14 @@ def remind(*, now: datetime) -> int:
     """Tell who has something to do, at its steps; how many reminders were new."""
     today = timezone.localdate(now)
     open_ones = ActionItem.objects.for_everyone(reason=REMINDING).open()
-    steps = {}
-    for action in open_ones.filter(due_on__lte=today + BEFORE):
-        step = step_on(action.due_on, today)
-        if step is not None:
-            steps[action] = step
+    steps = [(each, step_on(each.due_on, today)) for each in open_ones.filter(due_on__lte=today + BEFORE)]
     people = Person.objects.for_everyone(reason=REMINDING).select_related("account", "comune")
-    owners = people.in_bulk({each.owner_id for each in steps})
+    owners = people.in_bulk({each.owner_id for each, _step in steps})
     told = 0
-    for action, (kind, step) in steps.items():
-        if (owner := owners.get(action.owner_id)) is not None:
-            told += action_words.tell(kind, action, owner, step=step, now=now)
+    for action, step in steps:
+        owner = owners.get(action.owner_id)
+        if owner is not None and step is not None:
+            told += action_words.tell(step[0], action, owner, step=step[1], now=now)
     return told
 
 

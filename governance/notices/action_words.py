@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -40,7 +40,7 @@ def tell(kind: str, action: ActionItem, owner: Person, *, step: str = "", now: d
     return bool(tellings)
 
 
-def _telling(subject: str, sentence: str, short: str) -> Callable[[Notice, datetime], Words | None]:
+def _telling(subject: Any, sentence: Any, short: Any) -> Callable[[Notice, datetime], Words | None]:
     """The words of a kind, from its three patterns; None where the action has been ended meanwhile."""
 
     def words(notice: Notice, _now: datetime) -> Words | None:

@@ -69,9 +69,9 @@ def _appointments(user: User, bodies: list[Body], today: date, now: datetime) ->
         state__in=(Meeting.State.CONVENED, Meeting.State.DRAFT), first_call_at__gte=now - timedelta(hours=12)
     )
     meetings = list(going.select_related("body").order_by("first_call_at")[:MEETINGS])
-    called = Summons.objects.answered_by(user, today).filter(meeting__in=meetings).order_by("name")
-    papers = AgendaDocument.objects.visible_to(user).filter(item__meeting__in=meetings)
-    called, papers = list(called), list(papers.select_related("item", "file").order_by("added_at"))
+    called = list(Summons.objects.answered_by(user, today).filter(meeting__in=meetings).order_by("name"))
+    documents = AgendaDocument.objects.visible_to(user).filter(item__meeting__in=meetings)
+    papers = list(documents.select_related("item", "file").order_by("added_at"))
     return [
         Appointment(
             each,

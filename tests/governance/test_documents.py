@@ -129,5 +129,5 @@ def test_it_asks_as_much_for_many_as_for_one(as_member, body, rows, django_asser
     for _each in range(rows):
         paper(meeting)
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(25):
         as_member.get(PAGE)
