@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from .views import sitting, voting
+from .views import own_proxies, sitting, voting
 
 PRESENCES = "governo/riunioni/<uuid:pk>/presenze/"
+OWN_PROXY = "governo/riunioni/risposte/<uuid:pk>/delega/"
 BALLOTS = "governo/riunioni/<uuid:pk>/voti/"
 
 urlpatterns = [
@@ -17,6 +18,8 @@ urlpatterns = [
     path("governo/riunioni/<uuid:pk>/deleghe/", sitting.proxies, name="proxies"),
     path("governo/riunioni/deleghe/<uuid:pk>/revoca/", sitting.proxy_withdraw, name="proxy_withdraw"),
     path("governo/riunioni/deleghe/<uuid:pk>/foglio/", sitting.proxy_document, name="proxy_document"),
+    path(OWN_PROXY, own_proxies.own_proxy, name="own_proxy"),
+    path(f"{OWN_PROXY}riprendi/", own_proxies.own_proxy_take_back, name="own_proxy_take_back"),
     path(BALLOTS, voting.voting, name="voting"),
     path(f"{BALLOTS}apri/", voting.ballot_open, name="ballot_open"),
     path("governo/riunioni/voti/<uuid:pk>/chiudi/", voting.ballot_close, name="ballot_close"),

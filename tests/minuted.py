@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from networking.models import Person
 
 WORDS = "Si apre la seduta."
+WHOLE, EXTRACT, SCAN = (f"%PDF-1.7 {each}\n%%EOF ".encode() for each in ("intero", "estratto", "firmato"))
 STEPS = ("draft", "review", "proposed", "approved", "signed", "transcribed", "published")
 
 
@@ -83,7 +84,7 @@ def stored(content: bytes) -> StoredFile:
 def approval(of: Minutes, **fields: Any) -> dict[str, Any]:
     """What is written at approval by whoever presided, two days after."""
     content = fields.pop("content", '{"prova":true}')
-    whole, extract = b"%PDF-intero", b"%PDF-pubblico"
+    whole, extract = WHOLE, EXTRACT
     chair = fields.pop("approved_by", of.meeting.chair)
     return {
         "state": "approved",
@@ -102,7 +103,7 @@ def approval(of: Minutes, **fields: Any) -> dict[str, Any]:
 
 def signature(of: Minutes, **fields: Any) -> dict[str, Any]:
     """Signed on paper, the day after."""
-    scan = b"%PDF-firmato"
+    scan = SCAN
     return {
         "how": "paper",
         "signed": stored(scan),

@@ -109,6 +109,18 @@ class AnnulForm(forms.Form):
     because = forms.CharField(label=_("Perché la annulli"), max_length=300)
 
 
+class OwnProxyForm(forms.Form):
+    """To whom one gives one's own proxy: by name, for nobody is shown who the others are."""
+
+    holder = forms.CharField(
+        label=_("A chi dai la delega"),
+        max_length=254,
+        help_text=_("Scrivi l'e-mail con cui è iscritta o iscritto, oppure nome e cognome per intero."),
+        error_messages={"required": _("Scrivi a chi dai la delega.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class ProxyForm(_OfCalledForm):
     """Who votes for whom, with the paper they signed."""
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from governance.convening.entitled import called_to
 from governance.models import (
@@ -37,6 +38,11 @@ if TYPE_CHECKING:
 Content = dict[str, Any]
 SCHEMA = 1
 OMITTED = "[omissis]"
+CAST = {
+    Choice.FAVOUR: _("A favore"),
+    Choice.AGAINST: _("Contro"),
+    Choice.ABSTAINED: _("Astensioni"),
+}
 
 
 def of(minutes: Minutes, sections: Sequence[texts.Section]) -> Content:
@@ -149,7 +155,7 @@ def _ballot(ballot: Ballot, votes: Mapping[str, list[str]]) -> dict[str, Any]:
         "said": ballot.get_outcome_display(),
         "counts": [ballot.favour, ballot.against, ballot.abstained],
         "explanation": ballot.explanation or ([ballot.void_because] if ballot.void_because else []),
-        "votes": [[str(label), votes[choice]] for choice, label in Choice.choices if votes.get(choice)],
+        "votes": [[str(label), votes[choice]] for choice, label in CAST.items() if votes.get(choice)],
     }
 
 

@@ -49,7 +49,8 @@ def skeleton(meeting: Meeting) -> list[texts.Section]:
     for each in in_order(points):
         item = each.item
         heading = f"{each.number}. {item.title}"
-        parts.append(texts.section(key_of(item), heading, item.proposal, is_hidden=item.is_reserved))
+        proposed = _("Si propone: {words}").format(words=item.proposal) if item.proposal else ""
+        parts.append(texts.section(key_of(item), heading, proposed, is_hidden=item.is_reserved))
     return [*parts, texts.section(CLOSING, _("Chiusura"), *_closing(meeting))]
 
 

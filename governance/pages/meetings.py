@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from governance.agenda_trees import Point, in_order
 from governance.convening import convening, noticing, proving
 from governance.forms.meetings import ReplyForm
-from governance.models import AgendaDocument, AgendaItem, Body, Convocation, Meeting, Summons
+from governance.models import AgendaDocument, AgendaItem, Body, Convocation, Meeting, Minutes, Summons
 from governance.pages import actions
 from governance.refusing import GovernanceError
 
@@ -41,6 +41,7 @@ class Sheet(NamedTuple):
     replies: list[Reply]
     may_keep: bool
     actions: actions.MeetingActions
+    written: list[Minutes]
 
     @property
     def last_notice(self) -> Convocation | None:
@@ -83,6 +84,7 @@ def sheet(user: User, meeting: Meeting, *, now: datetime, typed: Any = None) -> 
         ],
         may_keep=Meeting.objects.kept_by(user).filter(pk=meeting.pk).exists(),
         actions=actions.of_meeting(meeting, user, now=now),
+        written=list(Minutes.objects.visible_to(user).filter(meeting=meeting).order_by("corrects", "pk")),
     )
 
 

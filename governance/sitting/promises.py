@@ -50,6 +50,37 @@ PROXIES = {
     "one_live_proxy_of_a_person": ("grantor", _("Ha già dato una delega per questa riunione.")),
     "a_proxy_is_only_withdrawn": (None, _("Questa delega non vale già più.")),
 }
+# Whoever gives a proxy from home names somebody: why it cannot be them is of that person, and is not said.
+NOT_THEM = (
+    "holder",
+    _(
+        "A questa persona non si può dare la delega. Controlla come hai scritto il nome o l'e-mail: la riceve chi ha "
+        "diritto di voto, è maggiorenne, non amministra né controlla l'associazione e non ha dato una delega. E chi "
+        "ha già ricevuto una delega non può dare la propria."
+    ),
+)
+PROXIES_FROM_HOME = PROXIES | {
+    **dict.fromkeys(
+        (
+            "a_proxy_is_between_those_who_vote",
+            "a_proxy_goes_to_an_adult",
+            "a_proxy_goes_no_further",
+            "no_proxy_to_who_directs",
+        ),
+        NOT_THEM,
+    ),
+    "nobody_is_their_own_proxy": ("holder", _("Una delega va a un'altra persona.")),
+    "no_more_proxies_than_rules_allow": (
+        "holder",
+        _("Questa persona ha già tutte le deleghe che può avere: scegline un'altra."),
+    ),
+    "one_live_proxy_of_a_person": (
+        "holder",
+        _("Hai già dato una delega per questa riunione: prima riprendila."),
+    ),
+    "who_is_there_votes_for_themselves": (None, _("Chi è presente vota di persona.")),
+    "a_proxy_is_only_withdrawn": (None, _("Per questa riunione non c'è nessuna delega da riprendere.")),
+}
 BALLOTS = {
     "one_votes_in_a_meeting_going_on": (None, _("Si vota solo mentre la riunione è in corso.")),
     "one_ballot_at_a_time": (None, _("C'è già una votazione aperta: prima chiudila.")),

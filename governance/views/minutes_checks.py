@@ -61,9 +61,10 @@ def minutes_extract(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def minutes_check_ask(request: HttpRequest) -> HttpResponse:
     """Hand in the file one holds: whether it is one of ours, byte for byte. It is not kept."""
-    form = CheckForm(request.POST or None, request.FILES or None)
+    is_asked = request.method == "POST"
+    form = CheckForm(request.POST, request.FILES) if is_asked else CheckForm()
     context = {"form": form, "is_checked": False, "found": None}
-    if request.method == "POST" and limits.is_exceeded(request, "minutes_check"):
+    if is_asked and limits.is_exceeded(request, "minutes_check"):
         form.add_error(None, TOO_MANY)
     elif form.is_valid():
         context |= {"is_checked": True, "found": checking.recognise(form.cleaned_data["file"].content)}

@@ -126,7 +126,7 @@ def remark_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
 def minutes_sign(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The steps: download, sign outside, hand in."""
     minutes = kept_or_404(request, pk)
-    form = SignForm(request.POST or None, request.FILES or None)
+    form = SignForm(request.POST, request.FILES) if request.method == "POST" else SignForm()
     return _signed(
         request,
         minutes,
