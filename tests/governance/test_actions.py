@@ -7,11 +7,13 @@ from django.db import IntegrityError, transaction
 
 from governance.actions import carrying, ending, giving, reminding
 from governance.convening import calling_off, drafting
+from governance.forgetting import forget_names
 from governance.models import ActionItem, ActionReturn
 from governance.notices import KINDS
 from governance.refusing import GovernanceError
 from governance.sitting import holding
-from networking.models import Notice, RoleKind
+from networking.erasing.person import Asked, erase_person
+from networking.models import Channel, Notice, RoleKind
 from tests import factories, governing
 
 HELD = governing.FIRST_CALL.replace(month=11, day=11)
@@ -224,3 +226,17 @@ class TestReminding:
         assert "Scrivere ai comuni" in words(notice, now).subject
         ending.end(made, state="done", outcome="", now=now)
         assert words(notice, now) is None
+
+
+def test_nobody_is_reminded_of_what_was_theirs_once_they_are_erased(meeting, now):
+    made = governing.action(meeting, factories.human("Ugo Neri"), due_on=date(2026, 11, 30))
+    erase_person(made.owner, asked=Asked(Channel.DESK, now), now=now)
+    made.refresh_from_db()
+
+    assert reminding.remind(now=now) == 0
+    assert (made.owner_name, made.state) == ("Ugo Neri", "open")
+    ending.end(made, state="dropped", outcome="Non c'è più.", now=now)
+    before = made.opened_at + timedelta(days=1)
+    assert forget_names("governance.ActionItem", before) == 1
+    made.refresh_from_db()
+    assert made.owner_name == ""

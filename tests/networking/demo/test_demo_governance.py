@@ -1,7 +1,18 @@
 """The bodies of the demonstration: everybody has a seat, and every notice has arrived."""
 
-from governance.models import Body, BodyRule, Decision, Delivery, Mandate, Meeting, Member
-from networking.models import Comune
+from governance.models import (
+    ActionItem,
+    ActionReturn,
+    AgendaDocument,
+    Body,
+    BodyRule,
+    Decision,
+    Delivery,
+    Mandate,
+    Meeting,
+    Member,
+)
+from networking.models import Comune, Notice
 
 A_TRY = "una prova"
 
@@ -41,3 +52,18 @@ def test_what_was_adopted_is_numbered_and_goes_on_in_every_way(accounts, now):
     assert decisions.count() >= 14
     assert {each.progress_on(now.date()) for each in decisions} >= {"done", "late"}
     assert decisions.filter(is_public=True).exists()
+
+
+def test_what_is_left_to_do_is_done_late_dropped_or_brought_back(accounts, now):
+    actions = ActionItem.objects.for_everyone(reason=A_TRY)
+    ahead = Meeting.objects.for_everyone(reason=A_TRY).get(state="convened")
+    back = ActionReturn.objects.for_everyone(reason=A_TRY).filter(meeting=ahead)
+
+    assert set(actions.values_list("state", flat=True)) == set(ActionItem.State)
+    assert actions.late_on(now.date()).exists()
+    assert sorted(back.values_list("action", flat=True)) == sorted(
+        actions.open().values_list("pk", flat=True)
+    )
+    assert AgendaDocument.objects.for_everyone(reason=A_TRY).filter(item__meeting=ahead).count() == 2
+    # Nobody is told today of what they have known for months.
+    assert not Notice.objects.for_everyone(reason=A_TRY).filter(kind__startswith="governance.action").exists()
