@@ -36,7 +36,7 @@ def own_proxy(request: HttpRequest, pk: UUID) -> HttpResponse:
     summons = _summons_or_404(request, pk)
     form = OwnProxyForm(request.POST if request.method == "POST" else None)
     # Whoever tries name after name would learn who the members are.
-    if form.is_valid() and limits.is_exceeded(request, "proxy_holder", key=str(request.user.pk)):
+    if form.is_valid() and limits.is_exceeded(request, "proxy_holder"):
         form.add_error("holder", TOO_MANY)
     if form.is_valid():
         try:
@@ -67,9 +67,7 @@ def _summons_or_404(request: HttpRequest, pk: UUID) -> Summons:
     """A call that the reader answers, to a meeting whose rules know of proxies."""
     mine = Summons.objects.answered_by(request.user, timezone.localdate())
     rows = mine.exclude(meeting__state=Meeting.State.DRAFT)
-    found: Summons = get_object_or_404(
-        rows.select_related("meeting__body", "meeting__rule", "person"), pk=pk
-    )
+    found: Summons = get_object_or_404(rows.select_related("meeting__body", "meeting__rule", "person"), pk=pk)
     if found.meeting.rule is None or not found.meeting.rule.most_proxies:
         raise Http404
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from governance.models import BallotRight, Presence, Proxy
+from governance.models import BallotRight, Presence, Proxy, Summons
 from governance.voting import balloting
 from networking.models import StoredFile
 from tests import governing
@@ -27,6 +27,7 @@ OF_SITTING = (
     "proxies",
     "ballot_open",
 )
+OWN_PROXY = ("own_proxy", "own_proxy_take_back")
 OF_BALLOTS = ("ballot_close", "ballot_annul")
 
 
@@ -39,6 +40,7 @@ ARGUMENTS = {
     **dict.fromkeys(_names(OF_BALLOTS), named(pk="ballot.pk")),
     **dict.fromkeys(_names(("vote", "vote_by_hand")), named(pk="right.pk")),
     **dict.fromkeys(_names(("proxy_withdraw", "proxy_document")), named(pk="delegated.pk")),
+    **dict.fromkeys(_names(OWN_PROXY), named(pk="may_delegate.pk")),
     "governance:sitting_leave": named(pk="inside.pk"),
 }
 KNOWS = {
@@ -48,6 +50,8 @@ KNOWS = {
     **dict.fromkeys(_names(("voting", "proxy_document")), sits_here),
     # A vote is of who casts it.
     "governance:vote": family_here,
+    # And so is a proxy.
+    **dict.fromkeys(_names(OWN_PROXY), family_here),
 }
 
 
@@ -74,7 +78,12 @@ def rows(guardian: Person) -> dict[str, Any]:
     item = governing.agenda_of(meeting).select_related("meeting").get()
     ballot = balloting.open_ballot(item, question="Si approva?", now=meeting.opened_at)
     right = BallotRight.objects.for_everyone(reason="prova").get(ballot=ballot, person=guardian)
+    to_come = governing.meeting(body)
+    summons = Summons.objects.create(
+        meeting=to_come, person=guardian, name=guardian.full_name, summoned_at=timezone.now()
+    )
     return {
+        "may_delegate": summons,
         "going_on": meeting,
         "inside": presences[0],
         "delegated": proxy,

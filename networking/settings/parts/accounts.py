@@ -71,6 +71,8 @@ ACCOUNT_RATE_LIMITS = {
     # Numbers of certificates typed wrong; the right ones are not counted.
     "certificate_unknown": "20/10m/ip",
     "minutes_check": "30/10m/ip",
+    # One names a person or two; whoever tries name after name looks for who the members are.
+    "proxy_holder": "20/h/user",
     # A family has few guardians; a code is typed wrong a few times, not hundreds.
     "guardian_invitation": "10/d/user",
     "guardian_invitation_unknown": "20/10m/ip,20/h/user",
