@@ -113,7 +113,8 @@ class SignForm(forms.Form):
 class PaperForm(forms.Form):
     """The scan of what was signed by hand."""
 
-    signed = UploadField(
+    # Another name than the cell above it on the page: a label leads to one cell.
+    copy = UploadField(
         label=_("La copia del verbale firmato su carta"),
         kinds=DOCUMENTS,
         help_text=_("Una scansione in PDF o una fotografia, fino a 5 MB. L'originale resta in archivio."),

@@ -148,7 +148,7 @@ def minutes_sign_paper(request: HttpRequest, pk: UUID) -> HttpResponse:
         "paper",
         form,
         lambda said: signing.sign_on_paper(
-            minutes, said["signed"], signer=said["signer"], by=request.user, now=timezone.now()
+            minutes, said["copy"], signer=said["signer"], by=request.user, now=timezone.now()
         ),
     )
 

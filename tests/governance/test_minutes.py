@@ -1,12 +1,9 @@
 """Minutes from the draft to the book: written by two hands, corrected, approved once, signed, transcribed."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
-from threading import Barrier
 
 import pytest
-from django.db import connections, transaction
 
 from governance.deciding import adopting
 from governance.minutes import (
@@ -28,7 +25,7 @@ from governance.sitting import coming, holding
 from governance.voting import balloting
 from networking.models import Notice, RoleKind
 from networking.uploads import PDF, CheckedFile
-from tests import factories, governing, minuted
+from tests import factories, governing
 from tests.governance import seated
 
 pytestmark = pytest.mark.django_db
@@ -131,44 +128,6 @@ def test_an_earlier_version_is_taken_up_as_one_more(sat, secretary):
     restored = saving.restore(minutes, 1, based_on=2, by=secretary, now=LATER)
 
     assert (restored.number, restored.note, restored.sections) == (3, "Ripresa la versione 1", before)
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("careful", [True, False])
-def test_of_two_who_save_at_the_same_moment_one_is_told(careful):
-    """The control writes on top of whatever it finds: both are saved, and nobody knows that one was covered."""
-    secretary = factories.person("scrive@example.org", RoleKind.SECRETARY, everywhere=True)
-    minutes = drafted(minuted.held(), secretary)
-    start = Barrier(2)
-
-    def write(words):
-        try:
-            start.wait(timeout=10)
-            if careful:
-                saving.save(minutes, {"apertura": words}, based_on=1, by=secretary, now=LATER)
-            else:
-                careless(minutes, words)
-        except MeanwhileError:
-            return "told"
-        else:
-            return "saved"
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(2) as pool:
-        ends = sorted(pool.map(write, ["Una.", "Altra."]))
-
-    assert ends == (["saved", "told"] if careful else ["saved", "saved"])
-    kept = texts.shown(saving.last_of(Minutes.objects.kept_by(secretary).get()).sections[0])
-    assert kept in {"Una.", "Altra."}
-
-
-def careless(minutes, words):
-    """What a programme that does not look does: it writes over whatever there is, and the first words are lost."""
-    text = texts.canonical(texts.rewritten(saving.numbered(minutes, 1).sections, {"apertura": words}))
-    with transaction.atomic():
-        last = saving.held(minutes).last_version
-        MinutesVersion.objects.create(minutes=minutes, based_on=last, text=text, saved_at=LATER)
 
 
 def test_who_was_there_is_told_asks_and_is_answered(sat, secretary):

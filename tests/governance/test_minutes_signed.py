@@ -175,7 +175,7 @@ def test_signed_on_paper_by_the_page_it_is_called_a_copy(desk, approved):
 
     desk.post(
         reverse("governance:minutes_sign_paper", args=[approved.pk]),
-        {"signed": scan, "signer": "Carla Pesci"},
+        {"copy": scan, "signer": "Carla Pesci"},
     )
     page = desk.get(reverse("governance:minutes", args=[approved.pk])).content.decode()
 
