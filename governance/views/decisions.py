@@ -45,6 +45,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": shown,
         "lines": [page.line(each, timezone.localdate()) for each in shown],
+        "standing": page.standing(found, timezone.localdate()),
         "paging_url": f"?{asked.urlencode()}&" if asked else "?",
     }
     return render(request, "governance/decisions.html", context)

@@ -136,6 +136,24 @@ def test_how_it_goes_follows_from_its_days(item, fields, progress):
     assert governing.decision(item, **fields).progress_on(date(2026, 11, 25)) == progress
 
 
+def test_how_they_go_is_counted_over_the_whole_register(client, item):
+    for fields in (
+        {"due_on": date(2020, 1, 1)},
+        {"due_on": date(2020, 1, 1), "done_on": date(2020, 1, 2)},
+        {},
+    ):
+        governing.decision(item, is_public=True, **fields)
+    governing.decision(item, due_on=date(2020, 1, 1))
+
+    standing = client.get(REGISTER).context["standing"]
+
+    assert [tuple(each) for each in standing] == [
+        ("attuata", 1, 50),
+        ("in corso", 0, 0),
+        ("in ritardo", 1, 50),
+    ]
+
+
 def test_g_i10_what_nobody_reached_comes_back_once(body, item, now):
     second, third = governing.item(item.meeting), governing.item(item.meeting)
     points.settle(third, AgendaItem.Outcome.DISCUSSED)
