@@ -9,6 +9,8 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from governance.membership import book as books
 from governance.membership import reporting, rules
 from governance.models import (
+    Body,
+    BodyRule,
     Exclusion,
     FeePayment,
     Member,
@@ -83,10 +85,43 @@ def mine(user: User, today: date) -> list[Mine]:
     )
     paid = {(each.member_id, each.fee_id): each for each in FeePayment.objects.of_family(user).standing()}
     fees = YearlyFee.objects.filter(organization__in=[each.organization_id for each in members])
-    return [_mine(each, list(fees), paid, ages.get(each.person_id)) for each in members]
+    months = _months_before_voting({each.organization_id for each in members}, today)
+    return [
+        _mine(
+            each,
+            list(fees),
+            paid,
+            age=ages.get(each.person_id),
+            months=months.get(each.organization_id, MONTHS_BEFORE_VOTING),
+        )
+        for each in members
+    ]
 
 
-def _mine(member: Member, fees: list[YearlyFee], paid: dict[Any, FeePayment], age: int | None) -> Mine:
+def _months_before_voting(organizations: set[int], today: date) -> dict[int, int]:
+    """How long one waits to vote, by the rules in force of the assembly of each association."""
+    rules_then = BodyRule.objects.filter(
+        body__kind=Body.Kind.ASSEMBLY,
+        body__organization__in=organizations,
+        is_adopted=True,
+        valid_from__lte=today,
+    )
+    # The last one holds.
+    return dict(
+        rules_then.order_by("valid_from", "version").values_list(
+            "body__organization_id", "months_before_voting"
+        )
+    )
+
+
+def _mine(
+    member: Member,
+    fees: list[YearlyFee],
+    paid: dict[Any, FeePayment],
+    *,
+    age: int | None,
+    months: int,
+) -> Mine:
     theirs = [
         (fee, paid.get((member.pk, fee.pk)))
         for fee in fees
@@ -94,7 +129,7 @@ def _mine(member: Member, fees: list[YearlyFee], paid: dict[Any, FeePayment], ag
     ]
     return Mine(
         member=member,
-        votes_from=rules.votes_from(member.admitted_on, MONTHS_BEFORE_VOTING),
+        votes_from=rules.votes_from(member.admitted_on, months),
         fees=theirs,
         book=getattr(member.organization, "member_book", None),
         is_minor=age is not None and age < ADULT_AGE,

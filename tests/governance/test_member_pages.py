@@ -9,7 +9,7 @@ from django.utils import timezone
 from governance.membership import book as books
 from governance.models import FeePayment, Member, MembershipApplication, YearlyAccounts
 from networking.models import AccessRecord, RoleKind
-from tests import factories, membering, poppler
+from tests import factories, governing, membering, poppler
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -217,7 +217,7 @@ class TestBudgets:
         membering.member(book, citizen.person)
         for number in range(rows):
             membering.fee(book, 2026 + number)
-        with django_assert_max_num_queries(19):
+        with django_assert_max_num_queries(20):
             as_citizen.get(to("membership"))
 
 
@@ -225,3 +225,13 @@ def test_a_member_is_warned_by_when_they_vote(as_citizen, citizen, book):
     membering.member(book, citizen.person, effective_on=TODAY - timedelta(days=5))
 
     assert "Vota in assemblea dal" in as_citizen.get(to("membership")).content.decode()
+
+
+@pytest.mark.parametrize(("months", "may"), [(0, True), (1, False)])
+def test_when_they_vote_is_by_the_rules_of_their_assembly(as_citizen, citizen, book, months, may):
+    governing.rule(membering.organ(book, "assembly"), months_before_voting=months)
+    membering.member(book, citizen.person, effective_on=TODAY - timedelta(days=5))
+
+    page = as_citizen.get(to("membership")).content.decode()
+    assert ("Ha diritto di voto in assemblea." in page) is may
+    assert ("Vota in assemblea dal" in page) is not may
