@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.models import Minutes
 from governance.refusing import GovernanceError, in_words
-from networking import uploads
-from networking.models import StoredFile
+from networking import keeping
 
 from . import content as contents
 from . import rendering
@@ -46,22 +44,10 @@ def approve(minutes: Minutes, person: Person | None, *, seen: int, now: datetime
         found.state, found.content, found.fingerprint = Minutes.State.APPROVED, text, fingerprint
         found.approved_at, found.approved_by, found.approved_by_name = now, person, name
         day = timezone.localdate(found.meeting.opened_at or found.meeting.first_call_at).isoformat()
-        found.whole = kept(drawn["whole"], f"verbale-{day}.pdf")
-        found.extract = kept(drawn["extract"], f"verbale-{day}-estratto.pdf")
+        found.whole = keeping.keep_pdf(drawn["whole"], f"verbale-{day}.pdf")
+        found.extract = keeping.keep_pdf(drawn["extract"], f"verbale-{day}-estratto.pdf")
         found.whole_digest, found.extract_digest = (
             hashlib.sha256(drawn[each]).digest() for each in ("whole", "extract")
         )
         found.save()
     return found
-
-
-def kept(content: bytes, name: str) -> StoredFile:
-    """A PDF of ours as a file that is nobody's own: only the page of the minutes gives it."""
-    stored = StoredFile(name=name, content_type=uploads.PDF.content_type, size=len(content))
-    stored.file.save(name, ContentFile(content), save=False)
-    try:
-        stored.save()
-    except BaseException:
-        stored.file.delete(save=False)
-        raise
-    return stored

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from governance.models import Minutes
 from governance.refusing import GovernanceError, in_words
-from networking import signatures, uploads
+from networking import keeping, signatures
+from networking.keeping import KeptError
 from networking.signatures import SignatureRefusedError
 from networking.uploads import UploadRefusedError
 
@@ -30,20 +31,9 @@ def whole(stored: StoredFile | None, digest: bytes | memoryview | None) -> bytes
     if stored is None or digest is None:
         raise GovernanceError(_("Questo file non c'è."))
     try:
-        with stored.file.open("rb") as file:
-            content: bytes = file.read()
-    except OSError as gone:
-        raise GovernanceError(
-            _("«%(name)s» non si trova più: scrivi a chi gestisce il portale.") % {"name": stored.name}
-        ) from gone
-    if hashlib.sha256(content).digest() != bytes(digest):
-        raise GovernanceError(
-            _(
-                "«%(name)s» non è più quello approvato, qualcuno l'ha toccato: scrivi a chi gestisce il portale."
-            )
-            % {"name": stored.name}
-        )
-    return content
+        return keeping.whole(stored, digest)
+    except KeptError as error:
+        raise GovernanceError(str(error)) from error
 
 
 def sign(minutes: Minutes, upload: CheckedFile, *, by: User, now: datetime) -> Minutes:
@@ -77,12 +67,9 @@ def _kept(minutes: Minutes, upload: CheckedFile, *, by: User, **signature: objec
         if found.state != Minutes.State.APPROVED:
             raise GovernanceError(_("Si firma un verbale approvato, una volta sola."))
         try:
-            stored = uploads.store_upload(upload, by=by)
+            stored = keeping.keep_handed_in(upload, by=by)
         except UploadRefusedError as refused:
             raise GovernanceError(str(refused), "signed") from refused
-        # Nobody's own: it is of the book, and only the page of the minutes gives it.
-        stored.uploaded_by = None
-        stored.save(update_fields=["uploaded_by"])
         found.signed, found.signed_digest = stored, hashlib.sha256(upload.content).digest()
         for name, value in signature.items():
             setattr(found, name, value)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
+from networking import keeping
+from networking.keeping import KeptError
 
 from .refusing import RegisterError
 
@@ -16,17 +16,6 @@ if TYPE_CHECKING:
 def whole(stored: StoredFile, digest: bytes | memoryview) -> bytes:
     """The bytes of `stored`, which are those of `digest`. Raises RegisterError: touched, or not there any more."""
     try:
-        with stored.file.open("rb") as file:
-            content: bytes = file.read()
-    except OSError as gone:
-        raise RegisterError(
-            _("«%(name)s» non si trova più: scrivi a chi gestisce il portale.") % {"name": stored.name}
-        ) from gone
-    if hashlib.sha256(content).digest() != bytes(digest):
-        raise RegisterError(
-            _(
-                "«%(name)s» non è più quello di allora, qualcuno l'ha toccato: scrivi a chi gestisce il portale."
-            )
-            % {"name": stored.name}
-        )
-    return content
+        return keeping.whole(stored, digest)
+    except KeptError as error:
+        raise RegisterError(str(error)) from error

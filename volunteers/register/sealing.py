@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from networking import signatures, uploads
-from networking.models import StoredFile
+from networking import keeping, signatures
 from networking.signatures import SignatureRefusedError
 from networking.uploads import UploadRefusedError
 from volunteers.models import RegisterEntry, RegisterSeal
@@ -56,7 +54,7 @@ def draw(section: RegisterSection, *, now: datetime) -> RegisterSeal:
             year=year,
             first=first.number,
             last=of_year[-1].number,
-            drawn=_kept(content, name),
+            drawn=keeping.keep_pdf(content, name),
             digest=hashlib.sha256(content).digest(),
             drawn_at=now,
         )
@@ -82,7 +80,7 @@ def seal_digitally(seal: RegisterSeal, upload: CheckedFile, *, by: User, now: da
     held = _hold_waiting(seal)
     try:
         found = signatures.verify(upload.content, of=content_of(held), now=now)
-        held.signed = _handed_in(upload, by)
+        held.signed = keeping.keep_handed_in(upload, by=by)
     except (SignatureRefusedError, UploadRefusedError) as refused:
         raise RegisterError(str(refused)) from refused
     held.signed_digest = _digest_of(upload)
@@ -98,7 +96,7 @@ def seal_on_paper(
     """Keep the copy of what was signed by hand, and call it so. Raises RegisterError with the reason."""
     held = _hold_waiting(seal)
     try:
-        held.signed = _handed_in(copy, by)
+        held.signed = keeping.keep_handed_in(copy, by=by)
     except UploadRefusedError as refused:
         raise RegisterError(str(refused)) from refused
     held.signed_digest = _digest_of(copy)
@@ -128,22 +126,3 @@ def _sealed(seal: RegisterSeal, by: User, now: datetime) -> RegisterSeal:
 def _lines(section: RegisterSection) -> RegisterEntryQuerySet:
     lines = RegisterEntry.objects.for_everyone(reason=SEALING).filter(section=section)
     return lines.select_related("about").order_by("number")
-
-
-def _handed_in(upload: CheckedFile, by: User) -> StoredFile:
-    """Checked for room as any other; nobody's own, for it is the ente's book: only the register's page gives it."""
-    stored = uploads.store_upload(upload, by=by)
-    stored.uploaded_by = None
-    stored.save(update_fields=["uploaded_by"])
-    return stored
-
-
-def _kept(content: bytes, name: str) -> StoredFile:
-    stored = StoredFile(name=name, content_type=uploads.PDF.content_type, size=len(content))
-    stored.file.save(name, ContentFile(content), save=False)
-    try:
-        stored.save()
-    except BaseException:
-        stored.file.delete(save=False)
-        raise
-    return stored
