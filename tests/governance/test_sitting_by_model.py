@@ -12,6 +12,7 @@ from governance.models import Ballot, OpenVote, Presence, Proxy
 from governance.refusing import GovernanceError
 from governance.sitting import coming, proxies
 from governance.voting import balloting, casting
+from governance.voting.rules import Counts
 from tests.governance import seated
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +79,8 @@ class Sitting(RuleBasedStateMachine):
         done = self.tries(lambda: seated.ballot(self.meeting, now=self.now, is_secret=self.is_secret))
         assert done is may
         if done:
-            self.ballot = Ballot.objects.for_everyone(reason="prova").open().get()
+            rows = Ballot.objects.for_everyone(reason="prova").open()
+            self.ballot = rows.get(item__meeting=self.meeting)
             self.casters, self.chosen = casters, {}
 
     @rule(who=WHO, choice=CHOICES)
@@ -105,6 +107,15 @@ class Sitting(RuleBasedStateMachine):
             given = {each.person_id: (each.caster_id, each.has_voted) for each in seated.rights(self.ballot)}
             pk = [each.pk for each in self.people]
             assert given == {pk[a]: (pk[b], a in self.chosen) for a, b in self.casters.items()}
+
+    @invariant()
+    def what_is_closed_can_be_reckoned_again(self):
+        """From what is written in the ballot alone: rule, who was there, counts."""
+        closed = Ballot.objects.for_everyone(reason="prova").filter(closed_at__isnull=False)
+        for kept in closed.filter(item__meeting=self.meeting):
+            answer = balloting.reckon(kept, Counts(kept.favour, kept.against, kept.abstained))
+            assert kept.outcome == ("adopted" if answer.is_so else "rejected")
+            assert kept.explanation == answer.sentences
 
     @invariant()
     def the_database_has_what_the_model_has(self):
