@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from governance.minutes import texts
+from governance.minutes import checking, texts
 from governance.models import Body, Minutes, MinutesRemark
 from networking.upload_forms import UploadField
 from networking.uploads import DOCUMENTS, SIGNED
@@ -142,10 +142,33 @@ class ListForm(forms.Form):
 
 
 class CheckForm(forms.Form):
-    """A PDF that somebody holds, looked at and not kept."""
+    """A file that somebody holds, looked at and not kept; or its fingerprint."""
 
     file = UploadField(
         label=_("Il verbale da controllare"),
         kinds=SIGNED,
+        required=False,
         help_text=_("Il PDF, o il file .p7m firmato, fino a 5 MB. Lo guardiamo e non lo conserviamo."),
     )
+    digest = forms.RegexField(
+        label=_("Oppure la sua impronta (SHA-256)"),
+        regex=r"^[0-9a-fA-F]{64}$",
+        strip=True,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"invalid": _("Un'impronta SHA-256 ha 64 cifre, da 0 a 9 e da a a f.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        said = super().clean() or self.cleaned_data
+        if not self.errors and not (said.get("file") or said.get("digest")):
+            self.add_error("file", _("Scegli un file, o scrivi un'impronta."))
+        return said
+
+    def found(self) -> checking.Found | None:
+        """The minutes of which it is a file; None where it is of none."""
+        upload = self.cleaned_data["file"]
+        if upload:
+            return checking.recognise(upload.content)
+        return checking.of_digest(bytes.fromhex(self.cleaned_data["digest"]))

@@ -73,6 +73,7 @@ def extract(content: Content) -> Content:
     """What everybody may read of it: `content` without the words that are not for everybody."""
     may_name = content["names_are_public"]
     return content | {
+        "salt": "",
         "sections": [_extracted(each, may_name=may_name) for each in content["sections"]],
         "people": content["people"] if may_name else [],
         "how_many": len([each for each in content["people"] if each["was_there"]]),
@@ -154,7 +155,8 @@ def _ballot(ballot: Ballot, votes: Mapping[str, list[str]]) -> dict[str, Any]:
         "outcome": ballot.outcome,
         "said": ballot.get_outcome_display(),
         "counts": [ballot.favour, ballot.against, ballot.abstained],
-        "explanation": ballot.explanation or ([ballot.void_because] if ballot.void_because else []),
+        "explanation": ballot.explanation,
+        "void_because": ballot.void_because,
         "votes": [[str(label), votes[choice]] for choice, label in CAST.items() if votes.get(choice)],
     }
 
@@ -177,7 +179,7 @@ def _extracted(part: Mapping[str, Any], *, may_name: bool) -> dict[str, Any]:
     }
     if "ballots" in part:
         shown["recusals"] = [{"name": each["name"], "reason": ""} for each in part["recusals"] if may_name]
-        shown["ballots"] = [each | {"votes": []} for each in part["ballots"]]
+        shown["ballots"] = [each | {"votes": [], "void_because": ""} for each in part["ballots"]]
         shown["decisions"] = [
             each
             if each["is_public"]

@@ -60,14 +60,14 @@ def minutes_extract(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def minutes_check_ask(request: HttpRequest) -> HttpResponse:
-    """Hand in the file one holds: whether it is one of ours, byte for byte. It is not kept."""
+    """Hand in the file one holds, or its fingerprint: whether it is one of ours, byte for byte. It is not kept."""
     is_asked = request.method == "POST"
     form = CheckForm(request.POST, request.FILES) if is_asked else CheckForm()
     context = {"form": form, "is_checked": False, "found": None}
     if is_asked and limits.is_exceeded(request, "minutes_check"):
         form.add_error(None, TOO_MANY)
     elif form.is_valid():
-        context |= {"is_checked": True, "found": checking.recognise(form.cleaned_data["file"].content)}
+        context |= {"is_checked": True, "found": form.found()}
     return render(request, "governance/minutes_check_ask.html", context)
 
 
@@ -86,7 +86,8 @@ def minutes_check(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _digests(found: Minutes) -> dict[str, bytes | None]:
-    return {"whole": found.whole_digest, "extract": found.extract_digest, "signed": found.signed_digest}
+    """Of the whole none: who guesses its words could draw it again, and know that they guessed."""
+    return {"extract": found.extract_digest, "signed": found.signed_digest}
 
 
 def _readable(request: HttpRequest) -> MinutesQuerySet:

@@ -49,6 +49,8 @@ def sat(secretary):
     ballot = seated.ballot(meeting)
     seated.vote(ballot, favour=people[:2])
     balloting.close(ballot, now=NOW + timedelta(minutes=5))
+    voided = seated.ballot(meeting, now=NOW + timedelta(minutes=6))
+    balloting.annul(voided, because="Perché la signora Bruni piangeva", now=NOW + timedelta(minutes=7))
     adopting.adopt(item, wanted={"title": "Aprire uno sportello", "text": "Si apre a Norcia."}, now=LATER)
     holding.end(meeting, now=NOW + timedelta(hours=1))
     meeting.refresh_from_db()
@@ -183,7 +185,8 @@ def test_what_is_approved_says_who_was_there_how_it_was_voted_and_what_was_decid
     }
     point = said["sections"][1]
     assert point["recusals"] == [{"name": people[2].full_name, "reason": "È suo cugino"}]
-    (ballot,) = point["ballots"]
+    ballot, voided = point["ballots"]
+    assert voided["void_because"] == "Perché la signora Bruni piangeva"
     assert (ballot["outcome"], ballot["counts"]) == ("adopted", [2, 0, 0])
     assert ballot["votes"] == [["A favore", sorted(each.full_name for each in people[:2])]]
     assert [each["title"] for each in point["decisions"]] == ["Aprire uno sportello"]
@@ -192,9 +195,17 @@ def test_what_is_approved_says_who_was_there_how_it_was_voted_and_what_was_decid
 def test_the_extract_has_none_of_the_words_that_are_not_for_everybody(sat, secretary):
     minutes = drafted(sat[0], secretary)
 
-    said = str(content.extract(content.of(minutes, saving.last_of(minutes).sections)))
+    said = str(content.extract(content.of(minutes, saving.last_of(minutes).sections) | {"salt": "s4le"}))
 
-    for word in ("Neri", "Cose di persone", "cugino", "Si apre a Norcia", "A favore"):
+    for word in (
+        "s4le",
+        "Perché la signora Bruni piangeva",
+        "Neri",
+        "Cose di persone",
+        "cugino",
+        "Si apre a Norcia",
+        "A favore",
+    ):
         assert word not in said
     assert "[omissis]" in said
 

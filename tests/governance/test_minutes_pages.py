@@ -185,7 +185,7 @@ def test_anybody_has_the_copy_for_all_only_once_it_is_published(client):
 FILES = {
     "whole": (minuted.WHOLE, "È il verbale approvato, intero"),
     "extract": (minuted.EXTRACT, "È la copia per tutti"),
-    "signed": (minuted.SCAN, "firmato su carta"),
+    "signed": (minuted.SCAN, "La firma il portale non la può controllare"),
 }
 
 
@@ -207,6 +207,19 @@ def hand_in(client, content):
     return answer.content.decode()
 
 
+def test_a_fingerprint_is_enough(client):
+    minutes = minuted.minutes(state="published")
+    digest = bytes(minutes.extract_digest).hex()
+
+    true = client.post(CHECK, {"digest": f" {digest.upper()} "}).content.decode()
+    false = client.post(CHECK, {"digest": "0" * 64}).content.decode()
+    wrong = client.post(CHECK, {"digest": "123"})
+
+    assert "È la copia per tutti" in true
+    assert "Non lo riconosciamo" in false
+    assert wrong.context["form"].errors.keys() == {"digest"}
+
+
 def test_what_is_no_pdf_is_refused_beside_the_cell(client):
     answer = client.post(CHECK, {"file": SimpleUploadedFile("verbale.pdf", b"ciao")})
 
@@ -220,6 +233,7 @@ def test_the_code_on_paper_leads_to_what_was_approved_and_to_nothing_else(client
     page = client.get(at("minutes_check", minutes))
     assert minutes.fingerprint in page.content.decode()
     assert page["X-Robots-Tag"] == "noindex"
+    assert bytes(minutes.whole_digest).hex() not in page.content.decode()
     assert client.get(at("minutes_check", draft)).status_code == 404
 
 

@@ -8,11 +8,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from governance.deciding import adopting
 from governance.minutes import approving, drafting, rendering, saving, signing, stepping
 from governance.models import Minutes
 from governance.pages.minutes import said_in
 from governance.refusing import GovernanceError
-from governance.sitting import holding
+from governance.sitting import coming, holding
+from governance.voting import balloting
 from networking.models import RoleKind
 from networking.uploads import PDF, CheckedFile
 from tests import factories, governing, pdf_structure, poppler
@@ -51,7 +53,13 @@ def approved(secretary):
     meeting, people = seated.cabina()
     governing.item(meeting, title="Punto di Lucia Nascondini", is_reserved=True)
     seated.enter(meeting, *people[:3])
-    holding.end(meeting, now=NOW)
+    item = seated.point(meeting)
+    coming.recuse(item, people[2], reason="Suo nipote Nascondini lavora lì", now=NOW)
+    wanted = {"title": "Aiuto a Nascondini", "text": "Si paga la casa in via delle Rose 4."}
+    adopting.adopt(item, wanted=wanted, now=NOW)
+    voided = seated.ballot(meeting)
+    balloting.annul(voided, because="Nascondini era nella stanza", now=NOW + timedelta(minutes=1))
+    holding.end(meeting, now=NOW + timedelta(minutes=5))
     meeting.refresh_from_db()
     minutes = drafting.begin(meeting, by=secretary, now=NOW)
     words = "Si parla di tutti.\n\nLucia Nascondini chiede aiuto per la casa in via delle Rose 4."
