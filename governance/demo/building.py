@@ -13,7 +13,7 @@ from networking.models import User
 from services.models import Organization
 
 from ..models import Body
-from . import bodies, meetings, members
+from . import bodies, books, meetings, members
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,3 +41,4 @@ def _build_all(now: datetime) -> None:
     made = bodies.make(draw, aps)
     members.make(draw, aps, by=teresa)
     meetings.make(draw, made, by=teresa)
+    books.keep(draw, aps, by=teresa)

@@ -201,11 +201,15 @@ def fees_of(book: MemberBook) -> QuerySet[YearlyFee]:
     )
 
 
-def members_and_fee(user: User, book: MemberBook, fee: YearlyFee | None) -> QuerySet[Any]:
-    """The members of today, with the payment of `fee` as `payment` (None: not paid) and its `receipt`."""
-    members = (
-        Member.objects.visible_to(user).filter(organization=book.organization, left_on=None).order_by("name")
-    )
+def members_and_fee(user: User, book: MemberBook, fee: YearlyFee | None, words: str = "") -> QuerySet[Any]:
+    """The members of today, with the payment of `fee` as `payment` (None: not paid) and its `receipt`.
+
+    With `words`, those of who is called so.
+    """
+    members = Member.objects.visible_to(user).filter(organization=book.organization, left_on=None)
+    for word in words.split():
+        members = members.filter(name__icontains=word)
+    members = members.order_by("name", "pk")
     paid = FeePayment.objects.visible_to(user).standing().filter(fee=fee, member=OuterRef("pk"))
     return members.annotate(
         payment=Subquery(paid.values("pk")[:1]), receipt=Subquery(paid.values("number")[:1])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 
 Deed = AccessRecord.Deed
 FORM_METHODS = ["GET", "HEAD", "POST"]
+PER_PAGE = 50
+LONGEST_QUESTION = 100
 
 
 @audience(*KEEP_MEMBERS)
@@ -94,12 +98,22 @@ def member_fees(request: HttpRequest, pk: int) -> HttpResponse:
     fees = list(page.fees_of(book))
     asked = request.GET.get("anno") or str(today.year)
     fee = next((each for each in fees if str(each.year) == asked), None)
-    members = list(page.members_and_fee(request.user, book, fee))
-    if members:
-        access_log.record(
-            reader=request.user, deed=Deed.LISTED, subject=Member, rows=len(members), page=request.path
-        )
-    context = {"book": book, "fees": fees, "fee": fee, "members": members, "form": form}
+    words = request.GET.get("q", "").strip()[:LONGEST_QUESTION]
+    found = page.members_and_fee(request.user, book, fee, words)
+    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("pagina"))
+    if rows := len(shown.object_list):
+        access_log.record(reader=request.user, deed=Deed.LISTED, subject=Member, rows=rows, page=request.path)
+    asked_for = {"anno": asked} | ({"q": words} if words else {})
+    context = {
+        "book": book,
+        "fees": fees,
+        "fee": fee,
+        "form": form,
+        "page": shown,
+        "words": words,
+        "asked": asked,
+        "paging_url": f"?{urlencode(asked_for)}&",
+    }
     return render(request, "governance/member_fees.html", context)
 
 

@@ -210,7 +210,7 @@ class TestBudgets:
         fee = membering.fee(book, TODAY.year)
         for _each in range(rows):
             membering.payment(membering.member(book), fee)
-        with django_assert_max_num_queries(17):
+        with django_assert_max_num_queries(18):
             as_keeper.get(to("member_fees", book.pk))
 
     def test_ones_own(self, as_citizen, citizen, book, rows, django_assert_max_num_queries):
@@ -235,3 +235,17 @@ def test_when_they_vote_is_by_the_rules_of_their_assembly(as_citizen, citizen, b
     page = as_citizen.get(to("membership")).content.decode()
     assert ("Ha diritto di voto in assemblea." in page) is may
     assert ("Vota in assemblea dal" in page) is not may
+
+
+def test_among_many_members_one_is_found_by_name(as_keeper, book):
+    for number in range(60):
+        membering.member(book, factories.human(f"Persona Numero{number}"))
+    membering.member(book, factories.human("Zaira D'Angelo"))
+
+    first = as_keeper.get(to("member_fees", book.pk)).content.decode()
+    found = as_keeper.get(to("member_fees", book.pk), {"q": "zaira d'ang"}).content.decode()
+
+    assert "Zaira" not in first
+    assert "Pagina 1 di 2" in first
+    assert "Zaira D&#x27;Angelo" in found
+    assert "Numero7" not in found
