@@ -24,6 +24,15 @@ class PromptConnection(Connection):
         waits = {"interval_start": BETWEEN_TRIES, "interval_step": 0, "interval_max": BETWEEN_TRIES}
         return super().ensure_connection(*args, **waits | kwargs)
 
+    def _do_close_transport(self) -> None:
+        """Let go of the line without forgetting where it led.
+
+        Who closes it a second time, or acknowledges a task that was running when it broke, still uses its channels:
+        the library has them ask nobody for the address, and the AttributeError ended the worker. This way they are
+        told that Redis is away, which the worker knows how to bear.
+        """
+        self._transport = None
+
 
 class PromptQueues(AMQP):
     """The queues of an app, reached so."""
