@@ -17,7 +17,7 @@ from .links import WebAddressField
 from .notices import Notice, NoticeTry
 from .operations import Heartbeat, ScheduledRun
 from .people import STAFF_KINDS, Role, RoleKind, User
-from .persons import Guardianship, Person
+from .persons import Guardianship, Person, Sex
 from .programme import Action, Goal, ProgrammePoint
 from .school_years import SchoolBreak, SchoolYear
 from .territory import Comune, Holiday, PopulationBand, Zone
@@ -58,6 +58,7 @@ __all__ = [
     "ScheduledRun",
     "SchoolBreak",
     "SchoolYear",
+    "Sex",
     "StaffPolicy",
     "StoredFile",
     "TravelTime",

@@ -71,6 +71,14 @@ def _of_family(user: User) -> Q:
     return Q(account=user) | Q(pk__in=answered_for)
 
 
+class Sex(models.TextChoices):
+    """What the codice fiscale says, or what one says of oneself; nobody has to."""
+
+    FEMALE = "f", _("femmina")
+    MALE = "m", _("maschio")
+    OTHER = "x", _("altro")
+
+
 @pghistory.track(
     pghistory.InsertEvent(),
     # Every change, also of what is not kept.
@@ -93,6 +101,15 @@ class Person(PrivateModel):
     given_name = models.CharField(_("nome"), max_length=80)
     family_name = models.CharField(_("cognome"), max_length=80)
     birth_date = models.DateField(_("data di nascita"), null=True, blank=True)
+    sex = models.CharField(
+        _("sesso"),
+        max_length=1,
+        choices=Sex,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Facoltativo: serve a sapere se le attività arrivano a tutte e a tutti."),
+    )
     comune = models.ForeignKey(
         Comune,
         models.PROTECT,
