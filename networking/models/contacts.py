@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,3 +31,21 @@ UNREACHABLE_CHOICE_FALLS = pgtrigger.Trigger(
         RETURN NEW;
     """,
 )
+
+NO_CHANNEL_WITHOUT_ITS_ADDRESS = [
+    models.CheckConstraint(
+        name="no_mail_to_who_has_no_address",
+        condition=~Q(channel="email") | Q(account__isnull=False) | ~Q(email=""),
+        violation_error_message=_("Per essere avvisati per e-mail serve un'e-mail."),
+    ),
+    models.CheckConstraint(
+        name="no_call_to_who_has_no_telephone",
+        condition=~Q(channel__in=["sms", "phone"]) | ~Q(phone=""),
+        violation_error_message=_("Per essere avvisati per telefono o SMS serve un telefono."),
+    ),
+    models.CheckConstraint(
+        name="no_letter_to_who_has_no_street",
+        condition=~Q(channel="letter") | ~Q(street=""),
+        violation_error_message=_("Per ricevere lettere servono via e numero."),
+    ),
+]

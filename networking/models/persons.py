@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from networking import tax_codes
 from networking.rules import ADULT_AGE, age_on, years_before
 
-from .contacts import UNREACHABLE_CHOICE_FALLS, ContactChannel
+from .contacts import NO_CHANNEL_WITHOUT_ITS_ADDRESS, UNREACHABLE_CHOICE_FALLS, ContactChannel
 from .naming import FoundByName, PlainName, tax_code_index
 from .people import RoleKind
 from .private import PrivateModel, PrivateQuerySet
@@ -172,21 +172,7 @@ class Person(PrivateModel):
                 condition=Q(comune=None) | Q(zone=None),
                 violation_error_message=_("La zona si sceglie solo per chi abita fuori dai 21 comuni."),
             ),
-            models.CheckConstraint(
-                name="no_mail_to_who_has_no_address",
-                condition=~Q(channel="email") | Q(account__isnull=False) | ~Q(email=""),
-                violation_error_message=_("Per essere avvisati per e-mail serve un'e-mail."),
-            ),
-            models.CheckConstraint(
-                name="no_call_to_who_has_no_telephone",
-                condition=~Q(channel__in=["sms", "phone"]) | ~Q(phone=""),
-                violation_error_message=_("Per essere avvisati per telefono o SMS serve un telefono."),
-            ),
-            models.CheckConstraint(
-                name="no_letter_to_who_has_no_street",
-                condition=~Q(channel="letter") | ~Q(street=""),
-                violation_error_message=_("Per ricevere lettere servono via e numero."),
-            ),
+            *NO_CHANNEL_WITHOUT_ITS_ADDRESS,
             models.UniqueConstraint(
                 name="one_person_per_codice_fiscale",
                 fields=["codice_fiscale_index"],
