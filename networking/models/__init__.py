@@ -16,8 +16,8 @@ from .letters import LetterBatch
 from .links import WebAddressField
 from .notices import Notice, NoticeTry
 from .operations import Heartbeat, ScheduledRun
-from .people import STAFF_KINDS, Role, RoleKind, User
-from .persons import Guardianship, Person, Sex
+from .people import STAFF_KINDS, Role, RoleKind, Sex, User
+from .persons import Guardianship, Person
 from .programme import Action, Goal, ProgrammePoint
 from .school_years import SchoolBreak, SchoolYear
 from .territory import Comune, Holiday, PopulationBand, Zone

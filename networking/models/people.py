@@ -55,6 +55,14 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return self.create_user(email, password, **{"is_superuser": True, **fields})
 
 
+class Sex(models.TextChoices):
+    """What the codice fiscale says, or what one says of oneself; nobody has to."""
+
+    FEMALE = "f", _("femmina")
+    MALE = "m", _("maschio")
+    OTHER = "x", _("altro")
+
+
 class RoleKind(models.TextChoices):
     """What a person may be in the project."""
 

@@ -20,7 +20,7 @@ from networking.rules import ADULT_AGE, age_on, years_before
 
 from .contacts import NO_CHANNEL_WITHOUT_ITS_ADDRESS, UNREACHABLE_CHOICE_FALLS, ContactChannel
 from .naming import FoundByName, PlainName, tax_code_index
-from .people import RoleKind
+from .people import RoleKind, Sex
 from .private import PrivateModel, PrivateQuerySet
 from .proofs import LIMITS_NEED_A_DOCUMENT, SeenDocument
 from .sealed import EncryptedTextField
@@ -71,14 +71,6 @@ def _of_family(user: User) -> Q:
     return Q(account=user) | Q(pk__in=answered_for)
 
 
-class Sex(models.TextChoices):
-    """What the codice fiscale says, or what one says of oneself; nobody has to."""
-
-    FEMALE = "f", _("femmina")
-    MALE = "m", _("maschio")
-    OTHER = "x", _("altro")
-
-
 @pghistory.track(
     pghistory.InsertEvent(),
     # Every change, also of what is not kept.
@@ -108,7 +100,7 @@ class Person(PrivateModel):
         blank=True,
         default="",
         db_default="",
-        help_text=_("Facoltativo: serve a sapere se le attività arrivano a tutte e a tutti."),
+        help_text=_("Facoltativo: per sapere se le attività arrivano a tutte e a tutti."),
     )
     comune = models.ForeignKey(
         Comune,
