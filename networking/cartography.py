@@ -188,12 +188,15 @@ class Net:
         return sorted((node.place for node in self.nodes if node.place.slug in joined), key=lambda p: p.name)
 
 
-def net_of(comuni: Iterable[Comune]) -> Net | None:
-    """The net of these comuni, each leading to its page; None when there are none."""
+def net_of(comuni: Iterable[Comune], *, room: str = "") -> Net | None:
+    """The net of these comuni, each leading to its page; None when there are none.
+
+    room: what will be written after each name, or as long as that: the drawing keeps the place free.
+    """
     places = tuple(
         Place(
             slug=comune.slug,
-            name=comune.name,
+            name=comune.name + room,
             latitude=comune.latitude,
             longitude=comune.longitude,
             zone=comune.zone.number,

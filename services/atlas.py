@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from networking.cartography import Net, Node, Place, draw, path_of
+from networking.cartography import Net, Node, net_of, path_of
 from networking.models import Comune
 from services.models import Service
 from services.results import address_of
 from services.search.answer import found_services
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from services.search import Question
@@ -54,9 +54,10 @@ class Atlas:
 def atlas_of(found: Answer) -> Atlas | None:
     """The map of `found`; None while there are no comuni."""
     comuni = {each.slug: each for each in Comune.objects.select_related("zone").in_order()}
-    if not comuni:
+    # The net of the home page, its names written with room for a number beside them.
+    net = net_of(comuni.values(), room=ROOM_FOR_NUMBER)
+    if net is None:
         return None
-    net = _net_with_room(comuni.values())
     nodes = {node.place.slug: node for node in net.nodes}
     counts = counts_by_comune(found)
     stops = [_stop(comuni[slug], nodes[slug], net, counts.get(slug), found.question) for slug in comuni]
@@ -74,23 +75,6 @@ def count_in_words(count: int) -> str:
     if not count:
         return _("nessun servizio")
     return ngettext("un servizio", "{count} servizi", count).format(count=count)
-
-
-def _net_with_room(comuni: Iterable[Comune]) -> Net:
-    """The net of the home page, its names written with room for a number beside them."""
-    return draw(
-        tuple(
-            Place(
-                slug=each.slug,
-                name=each.name + ROOM_FOR_NUMBER,
-                latitude=each.latitude,
-                longitude=each.longitude,
-                zone=each.zone.number,
-                is_lead=each.is_zone_lead,
-            )
-            for each in comuni
-        )
-    )
 
 
 def _stop(comune: Comune, node: Node, net: Net, count: int | None, question: Question) -> Stop:

@@ -1,4 +1,4 @@
-"""Bars drawn on the server: places and sizes from plain numbers. The words are in the table beside them."""
+"""Bars that stand on one another, from left to right."""
 
 from __future__ import annotations
 
