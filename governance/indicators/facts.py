@@ -44,19 +44,20 @@ def facts(
     person: whose age, sex and comune count; None where the row is about nobody.
     comune: where it happened: it counts instead of where the person lives, who then give only age and sex.
     subject: what is counted once, however many rows tell of it; the person, where it is not said.
-    numerator, denominator: what the row is worth above and below the line.
+    numerator, denominator: what the row is worth above and below the line; of a middle value, a 0 below says «still open».
     group: the other way in which the indicator is divided: kind of activity, body, kind of organisation …
     """
     subject = subject if subject is not None else person if person is not None else row
+    # No name of a column of any table: Django would take one for the other.
     return rows.order_by().values(
-        row=_cast(row, CharField()),
-        at=_cast(at, DateTimeField()),
-        person=_cast(person, UUIDField()),
-        comune=_cast(comune, BigIntegerField()),
-        subject=_cast(subject, CharField()),
-        numerator=_cast(numerator, NUMBER),
-        denominator=_cast(denominator, NUMBER),
-        group=_cast(Value("") if group is None else group, CharField()),
+        its_row=_cast(row, CharField()),
+        its_at=_cast(at, DateTimeField()),
+        its_person=_cast(person, UUIDField()),
+        its_comune=_cast(comune, BigIntegerField()),
+        its_subject=_cast(subject, CharField()),
+        its_numerator=_cast(numerator, NUMBER),
+        its_denominator=_cast(denominator, NUMBER),
+        its_group=_cast(Value("") if group is None else group, CharField()),
     )
 
 

@@ -9,17 +9,30 @@ from .body_rules import BodyRule, MatterRule
 from .convocations import Convocation, Delivery, Summons
 from .decisions import Decision, DecisionSeries
 from .fees import FeePayment, YearlyFee
+from .indicators import Calculation, Direction, IndicatorDefinition, IndicatorTarget, Level, Unit
 from .meetings import AgendaDocument, AgendaItem, Meeting
 from .member_book import MemberBook, MemberEntry
 from .members import KEEP_MEMBERS, Member
 from .minutes import BookEntry, Minutes, MinutesRemark, MinutesVersion
 from .presences import Presence, Proxy, Recusal
+from .readings import (
+    READ_NUMBERS,
+    AgeBand,
+    Evidence,
+    Publication,
+    PublishedCell,
+    Reading,
+    ReadingCell,
+    Status,
+)
 
 __all__ = [
     "KEEP_BOOKS",
     "KEEP_MEMBERS",
+    "READ_NUMBERS",
     "ActionItem",
     "ActionReturn",
+    "AgeBand",
     "AgendaDocument",
     "AgendaItem",
     "Ballot",
@@ -27,13 +40,19 @@ __all__ = [
     "Body",
     "BodyRule",
     "BookEntry",
+    "Calculation",
     "Choice",
     "Convocation",
     "Decision",
     "DecisionSeries",
     "Delivery",
+    "Direction",
+    "Evidence",
     "Exclusion",
     "FeePayment",
+    "IndicatorDefinition",
+    "IndicatorTarget",
+    "Level",
     "Mandate",
     "MatterRule",
     "Meeting",
@@ -47,9 +66,15 @@ __all__ = [
     "OpenVote",
     "Presence",
     "Proxy",
+    "Publication",
+    "PublishedCell",
+    "Reading",
+    "ReadingCell",
     "Recusal",
     "SecretTally",
+    "Status",
     "Summons",
+    "Unit",
     "YearlyAccounts",
     "YearlyFee",
 ]

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from governance.models import Evidence, Reading
 from laboratories.models import PresenceMark, QueueStep
 from networking.models import (
     Announcement,
@@ -23,7 +24,7 @@ from networking.models import (
 )
 from networking.models.calendars import token_hash
 from services.models import ErrorReport, MissedSearch, PendingImport
-from tests import activities, expenses, factories, governing, membering, volunteering
+from tests import activities, expenses, factories, governing, measuring, membering, volunteering
 from volunteers.models import (
     AvailabilityException,
     Companionship,
@@ -228,7 +229,20 @@ def exclusion_of(moment):
     return charge
 
 
+def evidence_of(moment):
+    read = Reading.objects.create(
+        definition=measuring.definition(f"P{moment:%y%j}"),
+        span="month",
+        first_day=moment.date(),
+        last_day=moment.date(),
+        read_at=moment,
+        rows=1,
+    )
+    return Evidence.objects.create(reading=read, row="1", subject="1", at=moment, numerator=1)
+
+
 DATED = {
+    "governance.Evidence": (evidence_of, 731),
     "governance.MembershipApplication": (application_of, 731),
     "governance.Exclusion": (exclusion_of, 3653),
     "governance.Mandate": (mandate_of, 3653),

@@ -13,8 +13,11 @@ from governance.models import (
     Convocation,
     Decision,
     Delivery,
+    Evidence,
     Exclusion,
     FeePayment,
+    IndicatorDefinition,
+    IndicatorTarget,
     Mandate,
     Meeting,
     Member,
@@ -24,11 +27,13 @@ from governance.models import (
     MinutesVersion,
     Presence,
     Proxy,
+    Publication,
+    Reading,
     Recusal,
     Summons,
 )
 from governance.sitting import holding
-from tests import governing, membering, minuted
+from tests import governing, measuring, membering, minuted
 from tests.governance import seated
 
 # What the books of a body go on naming after an erasure (law of books, art. 15 D.Lgs. 117/2017).
@@ -221,7 +226,36 @@ def _action(cast):
     )
 
 
+def _reading(**fields):
+    days = {"first_day": date(2026, 1, 1), "last_day": date(2026, 12, 31)}
+    code = f"P{IndicatorDefinition.objects.count()}"
+    definition = measuring.definition(code)
+    return Reading(definition=definition, span="year", read_at=timezone.now(), rows=1, **days, **fields)
+
+
+def _evidence(cast):
+    """Behind a number: the row goes with them, the number stays."""
+    reading = _reading()
+    reading.save()
+    return Evidence(reading=reading, person=cast.person, at=timezone.now(), numerator=1)
+
+
+def _publication(cast):
+    reading = _reading()
+    reading.save()
+    return Publication(reading=reading, published_at=timezone.now(), published_by=cast.user, threshold=5)
+
+
+def _target(cast):
+    days = {"first_day": date(2026, 1, 1), "last_day": date(2026, 12, 31)}
+    return IndicatorTarget(code="NW-01", value=1, reason="x", set_at=timezone.now(), set_by=cast.user, **days)
+
+
 OF_GOVERNANCE = {
+    "governance.Evidence": _evidence,
+    "governance.Reading": lambda cast: _reading(read_by=cast.user),
+    "governance.Publication": _publication,
+    "governance.IndicatorTarget": _target,
     "governance.ActionItem": _action,
     "governance.Minutes": _minutes,
     "governance.MinutesVersion": _version,

@@ -6,7 +6,7 @@ import pytest
 from kombu import Connection
 from kombu.exceptions import OperationalError
 from kombu.simple import SimpleQueue
-from redis.exceptions import ConnectionError
+from redis.exceptions import ConnectionError as RedisIsAway
 
 from networking import celery
 from tests.faults import portal
@@ -39,7 +39,7 @@ def listen(channel, name):
 
 
 LINES = pytest.mark.parametrize(
-    ("kind", "ends"), [(celery.PromptConnection, ConnectionError), (Connection, AttributeError)]
+    ("kind", "ends"), [(celery.PromptConnection, RedisIsAway), (Connection, AttributeError)]
 )
 
 
