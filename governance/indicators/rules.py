@@ -9,51 +9,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from governance.models import Direction, Status, Unit
+
 if TYPE_CHECKING:
     from .intervals import Interval
 
 HUNDRED = Decimal(100)
+# What stands instead of a number where the portal does not have the rows yet; the definition says why.
+NOT_FED = _("non ancora alimentato")
 
 
-class Status(models.TextChoices):
-    """What a cell holds: a number (zero is one), or why there is none."""
-
-    OK = "ok", _("dato")
-    NO_DATA = "no_data", _("nessun dato")
-    UNDEFINED = "undefined", _("non definito")
-    SUPPRESSED = "suppressed", _("nascosto per riservatezza")
-    NOT_FED = "not_fed", _("non ancora alimentato")
-
-
-class Direction(models.TextChoices):
-    """Which way is better."""
-
-    ASC = "asc", _("meglio se cresce")
-    DESC = "desc", _("meglio se cala")
-    RANGE = "range", _("meglio se resta tra due valori")
-
-
-class Unit(models.TextChoices):
-    """What is counted. A percentage is written and kept in hundredths: 35 is «35%»."""
-
-    PEOPLE = "people", _("persone")
-    HOURS = "hours", _("ore")
-    HOURS_EACH = "hours_each", _("ore per studente")
-    PERCENT = "percent", _("per cento")
-    INDEX = "index", _("indice da 0 a 1")
-    SESSIONS = "sessions", _("sessioni")
-    DAYS = "days", _("giorni")
-    ORGANISATIONS = "organisations", _("enti")
-    HOUSEHOLDS = "households", _("nuclei")
-    MEMBERS = "members", _("soci")
-    SUBSCRIBERS = "subscribers", _("iscritti")
-    PLACES = "places", _("piattaforme")
-    POINTS = "points", _("punti")
-
-    @property
-    def whole(self) -> Decimal:
-        """What a ratio is multiplied by to be written in this unit."""
-        return HUNDRED if self == Unit.PERCENT else Decimal(1)
+def whole(unit: str) -> Decimal:
+    """What a ratio is multiplied by to be written in `unit`: a percentage is kept in hundredths, 35 is «35%»."""
+    return HUNDRED if unit == Unit.PERCENT else Decimal(1)
 
 
 class Band(NamedTuple):
@@ -102,32 +70,30 @@ class Measure(NamedTuple):
     value: Decimal | None
 
 
-def ratio(numerators: Decimal | int, denominators: Decimal | int, unit: Unit = Unit.PERCENT) -> Measure:
+def ratio(numerators: Decimal | int, denominators: Decimal | int, unit: str = Unit.PERCENT) -> Measure:
     """The sum of the numerators over the sum of the denominators, in `unit`: never a mean of ratios.
 
     Over nothing it is not defined, which is neither zero nor missing.
     """
     if not denominators:
         return Measure(Status.UNDEFINED, None)
-    return Measure(Status.OK, unit.whole * Decimal(numerators) / Decimal(denominators))
+    return Measure(Status.OK, whole(unit) * Decimal(numerators) / Decimal(denominators))
 
 
-def is_reached(
-    actual: Decimal, target: Decimal | None, direction: Direction, band: Band | None = None
-) -> bool:
+def is_reached(actual: Decimal, target: Decimal | None, direction: str, band: Band | None = None) -> bool:
     """Whether `actual` is what was wanted; the target itself is."""
     if direction == Direction.RANGE:
         return band is not None and band.low <= actual <= band.high
     if target is None:
         return False
-    return actual >= target if direction == Direction.ASC else actual <= target
+    return actual >= target if direction == Direction.UP else actual <= target
 
 
 def progress(
     actual: Decimal | None,
     baseline: Decimal | None,
     target: Decimal | None,
-    direction: Direction,
+    direction: str,
     band: Band | None = None,
 ) -> Progress | None:
     """How far from `baseline` to `target` it has come: (actual − baseline) / (target − baseline), whichever way is better.
@@ -146,7 +112,7 @@ def _within(actual: Decimal, band: Band) -> Progress:
     return Progress(Outcome.INSIDE if is_inside else Outcome.OUTSIDE)
 
 
-def _towards(actual: Decimal, baseline: Decimal | None, target: Decimal, direction: Direction) -> Progress:
+def _towards(actual: Decimal, baseline: Decimal | None, target: Decimal, direction: str) -> Progress:
     is_good = is_reached(actual, target, direction)
     if baseline == target:
         return Progress(Outcome.KEPT if is_good else Outcome.NOT_KEPT)
@@ -162,11 +128,11 @@ class Change(models.TextChoices):
     SAME = "same", _("uguale")
     UNCERTAIN = "uncertain", _("non si può dire")
 
-    def is_better(self, direction: Direction) -> bool | None:
+    def is_better(self, direction: str) -> bool | None:
         """Whether it goes the way that is wanted; None where it does not move, or both ways may be well."""
         if direction == Direction.RANGE or self in {Change.SAME, Change.UNCERTAIN}:
             return None
-        return (self == Change.UP) == (direction == Direction.ASC)
+        return (self == Change.UP) == (direction == Direction.UP)
 
 
 def change(now: Decimal | None, before: Decimal | None, interval: Interval | None = None) -> Change | None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from governance.indicators import numbers
-from governance.indicators.rules import Status, Unit
+from governance.models import Status, Unit
 
 
 @pytest.mark.parametrize(
@@ -41,12 +41,12 @@ def test_a_comma_before_the_tenths_and_a_point_between_the_thousands(value, plac
         (1, Unit.INDEX, "1"),
         (1, Unit.DAYS, "1 giorno"),
         (1, Unit.ORGANISATIONS, "1 ente"),
-        (2, Unit.HOUSEHOLDS, "2 nuclei"),
-        (1, Unit.SESSIONS, "1 sessione"),
+        (2, Unit.FAMILIES, "2 famiglie"),
+        (1, Unit.SESSIONS, "1 incontro"),
         (1, Unit.MEMBERS, "1 socio"),
         (1, Unit.SUBSCRIBERS, "1 iscritto"),
-        (6, Unit.PLACES, "6 piattaforme"),
-        (20, Unit.HOURS_EACH, "20 ore per studente"),
+        (6, Unit.PLACES, "6 luoghi"),
+        (20, Unit.HOURS_EACH, "20 ore a testa"),
         (Decimal(-1), Unit.POINTS, "−1 punto"),
     ],
 )
@@ -77,7 +77,7 @@ def test_a_distance_too_small_to_be_written_is_a_hair():
 
 def test_zero_is_written_and_what_is_missing_is_not_zero():
     assert numbers.cell(Decimal(0), Status.OK, Unit.PEOPLE) == "0"
-    for status in (Status.NO_DATA, Status.UNDEFINED, Status.NOT_FED):
+    for status in (Status.NO_DATA, Status.UNDEFINED):
         text = numbers.cell(None, status, Unit.PEOPLE)
         assert "–" in text
         assert f'class="visually-hidden">{status.label}<' in text
