@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from governance.indicators import measuring
+from django.db import transaction
+
+from governance.indicators import loading, measuring
 from governance.indicators.facts import Source, facts
 from governance.indicators.periods import Period, Span
 from governance.models import Calculation, IndicatorDefinition, Level, Reading, Unit
@@ -64,3 +66,17 @@ def numbers(reading: Reading, by: str = "") -> dict[Any, Any]:
     }[by]
     cells = reading.cells.filter(by=by).select_related("zone", "comune")
     return {named(cell): cell.value for cell in cells}
+
+
+def real(code: str) -> IndicatorDefinition:
+    """The newest version of an indicator as the files say it."""
+    loading.load_definitions()
+    return IndicatorDefinition.objects.filter(code=code).latest("version")
+
+
+def whole(code: str, period: Period = YEAR) -> tuple[Any, Any, Any]:
+    """Value, numerator and denominator of everything together, read from the rows as they are now."""
+    with transaction.atomic():
+        cell = read(real(code), period).cells.get(by="")
+        transaction.set_rollback(True)
+    return cell.value, cell.numerator, cell.denominator

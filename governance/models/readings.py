@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from networking.models import Comune, Person, RoleKind, Sex, Zone
@@ -202,13 +203,24 @@ class Evidence(PrivateModel):
         return f"{self.reading_id} · {self.row}"
 
 
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def public(self) -> Self:
+        """Those that were given to everybody, of readings that no other given one took the place of."""
+        later = Publication.objects.filter(
+            reading__supersedes=OuterRef("reading"), published_at__isnull=False
+        )
+        return self.filter(~Exists(later), published_at__isnull=False)
+
+
 class Publication(models.Model):
-    """That a reading was given to everybody, and with which cells hidden. It stays as it is."""
+    """The cells of a reading as everybody may see them, some hidden. Prepared first, then given to everybody; both stay."""
 
     reading = models.OneToOneField(
         Reading, models.PROTECT, related_name="publication", verbose_name=_("lettura")
     )
-    published_at = models.DateTimeField(_("pubblicata il"))
+    threshold = models.PositiveSmallIntegerField(_("sotto quante persone si nasconde"))
+    prepared_at = models.DateTimeField(_("preparata il"), db_default=Now())
+    published_at = models.DateTimeField(_("pubblicata il"), null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -217,10 +229,11 @@ class Publication(models.Model):
         related_name="+",
         verbose_name=_("pubblicata da"),
     )
-    threshold = models.PositiveSmallIntegerField(_("sotto quante persone si nasconde"))
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-published_at"]
+        ordering = ["-prepared_at"]
         verbose_name = _("pubblicazione")
         verbose_name_plural = _("pubblicazioni")
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import volunteering
+from . import bodies, courses, network, participation, places, platform, requests, school, volunteering
 
 if TYPE_CHECKING:
     from governance.indicators.facts import Source
 
-SOURCES: dict[str, Source] = volunteering.SOURCES
+SOURCES: dict[str, Source] = (
+    bodies.SOURCES
+    | courses.SOURCES
+    | network.SOURCES
+    | participation.SOURCES
+    | places.SOURCES
+    | platform.SOURCES
+    | requests.SOURCES
+    | school.SOURCES
+    | volunteering.SOURCES
+)

@@ -1,0 +1,10 @@
+"""Where things happen, and whether people hear of them in time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from governance.indicators.facts import Source
+
+SOURCES: dict[str, Source] = {}

@@ -1,0 +1,10 @@
+"""The platform itself: who uses it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from governance.indicators.facts import Source
+
+SOURCES: dict[str, Source] = {}

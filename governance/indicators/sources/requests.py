@@ -1,0 +1,10 @@
+"""Requests for help: who covers them, how soon, and whether minors are safe there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from governance.indicators.facts import Source
+
+SOURCES: dict[str, Source] = {}
