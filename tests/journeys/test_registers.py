@@ -34,6 +34,8 @@ def tablet(page: Page, live_server, session) -> Page:
     page.goto(f"{live_server.url}/operatori/registri/")
     page.get_by_role("link", name=str(session.cycle)).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(str(session.cycle))
+    # A button pressed before the page's script has begun sends its form by itself, and says nothing of the line.
+    page.wait_for_load_state("load")
     return page
 
 
