@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from governance.actions import reminding
 from governance.convening import proving
+from governance.indicators import gathering
 from governance.membership import paying
 
 
@@ -24,3 +25,9 @@ def remind_fees() -> int:
 def remind_actions() -> int:
     """Remind who has something to do, at its steps."""
     return reminding.remind(now=timezone.now())
+
+
+@shared_task
+def gather_numbers() -> int:
+    """Read the indicators of the periods that have ended, and prepare what may be seen of them."""
+    return gathering.gather(now=timezone.now()).total()

@@ -39,4 +39,15 @@ WORKS: tuple[Work, ...] = (
         late_after=timedelta(days=3),
         if_late=_("Chi ha qualcosa da fare non se lo sente ricordare: si recupera da sé il giorno dopo."),
     ),
+    Work(
+        name="leggere-gli-indicatori",
+        task="governance.tasks.gather_numbers",
+        label=_("Leggere i numeri del mese"),
+        purpose=_(
+            "Conta gli indicatori dei mesi finiti, riguarda quelli recenti e li prepara: nessuno li vede prima che qualcuno li pubblichi."
+        ),
+        schedule=crontab(hour=4, minute=30, day_of_month=8),
+        late_after=timedelta(days=3),
+        if_late=_("I numeri del mese non ci sono ancora: si recuperano da sé alla prossima lettura."),
+    ),
 )

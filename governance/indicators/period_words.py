@@ -20,13 +20,15 @@ VOWELS = "a"
 
 
 def name(period: Period) -> str:
-    """«marzo 2026», «1° trimestre 2026», «2026», «anno scolastico 2025-2026»."""
+    """«marzo 2026», «1° trimestre 2026», «2026», «2026 fino al 30 settembre», «anno scolastico 2025-2026»."""
     if period.span == Span.MONTH:
         return date_format(period.first, "F Y")
     if period.span == Span.QUARTER:
         return _("%(number)s° trimestre %(year)s") % _quarter(period)
     if period.span == Span.YEAR:
         return str(period.first.year)
+    if period.span == Span.SO_FAR:
+        return _("%(year)s fino al %(day)s") % _until(period)
     return _("anno scolastico %(first)s-%(last)s") % _school(period)
 
 
@@ -38,6 +40,8 @@ def short(period: Period) -> str:
         return _("%(number)s° tr %(year)s") % {**_quarter(period), "year": f"{period.first:%y}"}
     if period.span == Span.YEAR:
         return str(period.first.year)
+    if period.span == Span.SO_FAR:
+        return f"{date_format(period.last, 'F')[:3].lower()} {period.first:%y}"
     return f"{period.first:%y}-{period.last:%y}"
 
 
@@ -84,6 +88,10 @@ def _at(day: date) -> str:
 def _quarter(period: Period) -> dict[str, int]:
     number = (period.first.month - 1) // MONTHS_OF_A_QUARTER + 1
     return {"number": number, "year": period.first.year}
+
+
+def _until(period: Period) -> dict[str, object]:
+    return {"year": period.first.year, "day": date_format(period.last, "j F")}
 
 
 def _school(period: Period) -> dict[str, int]:

@@ -23,6 +23,7 @@ class Span(models.TextChoices):
     MONTH = "month", _("mese")
     QUARTER = "quarter", _("trimestre")
     YEAR = "year", _("anno")
+    SO_FAR = "so_far", _("anno fin qui")
     SCHOOL_YEAR = "school_year", _("anno scolastico")
 
 
@@ -42,7 +43,12 @@ class Period:
 
     @classmethod
     def of(cls, span: Span, day: date) -> Self:
-        """The period of that length which holds `day`; of July and August, the school year that has just ended."""
+        """The period of that length which holds `day`; of July and August, the school year that has just ended.
+
+        A year so far goes from its first day to the end of the quarter of `day`.
+        """
+        if span == Span.SO_FAR:
+            return cls(span, date(day.year, 1, 1), cls.of(Span.QUARTER, day).last)
         if span == Span.SCHOOL_YEAR:
             begun = day.year if day.month >= SCHOOL_BEGINS else day.year - 1
             return cls(span, date(begun, SCHOOL_BEGINS, 1), date(begun + 1, SCHOOL_ENDS, 30))
@@ -62,14 +68,16 @@ class Period:
 
     @property
     def before(self) -> Period:
-        """The one of the same length that ends where this one begins; of a school year, the year before."""
-        if self.span == Span.SCHOOL_YEAR:
-            return Period.of(self.span, self.first - A_DAY)
+        """The one of the same length that ends where this one begins; of a year so far, the same months a year before."""
+        if self.span == Span.SO_FAR:
+            return self.a_year_before
         return Period.of(self.span, self.first - A_DAY)
 
     @property
     def a_year_before(self) -> Period:
         """The same days one year earlier."""
+        if self.span == Span.SO_FAR:
+            return Period.of(self.span, self.last.replace(year=self.last.year - 1))
         return Period.of(self.span, self.first.replace(year=self.first.year - 1))
 
     def within(self, *path: str) -> models.Q:

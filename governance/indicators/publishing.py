@@ -115,7 +115,9 @@ def _earlier(reading: Reading) -> list[Earlier]:
         days = (each.reading.first_day, each.reading.last_day)
         kept[each.pk if days == (reading.first_day, reading.last_day) else days] = each
     numbers = _numerators(kept.values())
-    return [Earlier(each.reading.first_day, each.reading.last_day, numbers[each.pk]) for each in kept.values()]
+    return [
+        Earlier(each.reading.first_day, each.reading.last_day, numbers[each.pk]) for each in kept.values()
+    ]
 
 
 def _numerators(publications: Iterable[Publication]) -> dict[int, dict[Key, Decimal | None]]:

@@ -263,6 +263,16 @@ def test_nothing_grows_or_falls_while_the_interval_spans_zero(now, then, low, hi
             date(2026, 5, 1),
             ("nel 2° trimestre 2026", "rispetto al 2° trimestre 2026", "Il 2° trimestre 2026", "2° tr 26"),
         ),
+        (
+            Span.SO_FAR,
+            date(2026, 8, 9),
+            (
+                "nel 2026 fino al 30 settembre",
+                "rispetto al 2026 fino al 30 settembre",
+                "Il 2026 fino al 30 settembre",
+                "set 26",
+            ),
+        ),
         (Span.YEAR, date(2026, 5, 1), ("nel 2026", "rispetto al 2026", "Il 2026", "2026")),
         (
             Span.SCHOOL_YEAR,
