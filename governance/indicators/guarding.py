@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -61,10 +61,15 @@ class Guarding:
             self.numbers |= {Number("", table, key): value for key, value in numbers.items()}
         self.guards += [guard for key in self.few for guard in self._guards(key)]
 
-    def join(self, days: Days, earlier: Sequence[tuple[Days, EarlierCells]]) -> None:
+    def join(
+        self,
+        days: Days,
+        earlier: Sequence[tuple[Days, EarlierCells]],
+        of_few: Mapping[str, Collection[Key]],
+    ) -> None:
         """Add what was published of other periods, and guard what was hidden in them as long as it still is hidden.
 
-        days: of this reading; its name is "".
+        days: of this reading; its name is "". of_few: by the name of its period, what was hidden because it told of few.
         """
         if ABOVE not in self.tables or self.definition.calculation in NOT_SUMMED:
             return
@@ -81,8 +86,8 @@ class Guarding:
         guards = [
             Guard((Number(name, ABOVE, key),), self.definition.threshold - 1.0)
             for name, cells in numbers.items()
-            for key, value in cells.items()
-            if value is None
+            for key in cells
+            if key in of_few[name]
         ]
         lost = {leak.guard for leak in audit(self.numbers, alone, guards)}
         self.relations += before + ties

@@ -26,7 +26,7 @@ def protect(
         chosen |= search.left_alone(chosen)
         leaks = search.leaks(chosen)
         if not leaks:
-            return chosen
+            return search.without_the_needless(chosen, set(hidden))
         more = {key for attacker, leak in leaks if (key := search.least_missed(attacker, leak, chosen))}
         if not more:
             break
@@ -94,6 +94,14 @@ class _Search:
             if not self.leaks(chosen):
                 break
         return chosen
+
+    def without_the_needless(self, chosen: set[Key], needed: set[Key]) -> set[Key]:
+        """What a step of the search hid and later steps made needless is shown again, the most missed first."""
+        kept = set(chosen)
+        for key in sorted(chosen - needed, key=lambda key: (-self.losses[key], str(key))):
+            if self.losses[key] > 0 and not self.leaks(kept - {key}):
+                kept.remove(key)
+        return kept
 
     def _least(self, numbers: Iterable[Number], hidden: set[Key]) -> Key | None:
         shown = {n.key for n in numbers if not n.when and n.key not in hidden and self.losses[n.key] > 0}

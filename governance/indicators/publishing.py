@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
-from governance.models import IndicatorDefinition, Publication, PublishedCell, Reading, Status
+from governance.models import IndicatorDefinition, Publication, PublishedCell, Reading, ReadingCell, Status
 
 from .periods import Period, Span
-from .suppressing import Earlier, hidden, key_of
+from .suppressing import Earlier, hidden, is_of_few, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
     from decimal import Decimal
+    from uuid import UUID
 
-    from governance.models import ReadingCell
     from networking.models import User
 
     from .suppressing import Key
@@ -114,10 +114,23 @@ def _earlier(reading: Reading) -> list[Earlier]:
     for each in rows.order_by("reading__read_at", "pk"):
         days = (each.reading.first_day, each.reading.last_day)
         kept[each.pk if days == (reading.first_day, reading.last_day) else days] = each
-    numbers = _numerators(kept.values())
+    numbers, few = _numerators(kept.values()), _of_few(kept.values())
     return [
-        Earlier(each.reading.first_day, each.reading.last_day, numbers[each.pk]) for each in kept.values()
+        Earlier(
+            each.reading.first_day, each.reading.last_day, numbers[each.pk], frozenset(few[each.reading_id])
+        )
+        for each in kept.values()
     ]
+
+
+def _of_few(publications: Iterable[Publication]) -> dict[UUID, set[Key]]:
+    """Of each reading, by its id, the cells that told of few people."""
+    found: dict[UUID, set[Key]] = defaultdict(set)
+    cells = ReadingCell.objects.filter(reading__in=[each.reading_id for each in publications])
+    for cell in cells.select_related("reading__definition"):
+        if is_of_few(cell, cell.reading.definition):
+            found[cell.reading_id].add(key_of(cell))
+    return found
 
 
 def _numerators(publications: Iterable[Publication]) -> dict[int, dict[Key, Decimal | None]]:

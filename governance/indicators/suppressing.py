@@ -31,12 +31,14 @@ class Earlier:
     """What was published of the same indicator before: another period, or an earlier reading of this one.
 
     cells: the numerators by the key of their cell; None where it was hidden. Where there was no number to publish
-    (no data, nothing to divide by) the cell is left out.
+    (no data, nothing to divide by) the cell is left out. few: which of the hidden ones told of few people themselves;
+    the others were hidden to cover these, and are no secret when nothing follows from them.
     """
 
     first_day: date
     last_day: date
     cells: Mapping[Key, Decimal | None]
+    few: frozenset[Key]
 
 
 def key_of(cell: Cell) -> Key:
@@ -72,7 +74,8 @@ def hidden(
     few |= {key for key in of_this & by_key.keys() if any(groups_of(by_key[key], definition))}
     few = _with_the_gap(few, definition)
     guarding = Guarding(by_key, frozenset(few), definition)
-    guarding.join(Days(period.first, period.last, ""), of_others)
+    of_few = {_days(each).name: each.few for each in earlier}
+    guarding.join(Days(period.first, period.last, ""), of_others, of_few)
     losses = {key: max(groups_of(cell, definition)) for key, cell in by_key.items()}
     attackers = guarding.attackers()
     protected = protect(few, guarding.numbers, attackers, losses)
@@ -98,8 +101,11 @@ def _sorted_out(
         if (each.first_day, each.last_day) == (period.first, period.last):
             of_this |= {key for key, number in each.cells.items() if number is None}
             continue
-        days = Days(each.first_day, each.last_day, f"{each.first_day}/{each.last_day}")
-        of_others[days] = {
+        of_others[_days(each)] = {
             key: None if number is None else float(number) for key, number in each.cells.items()
         }
     return of_this, list(of_others.items())
+
+
+def _days(earlier: Earlier) -> Days:
+    return Days(earlier.first_day, earlier.last_day, f"{earlier.first_day}/{earlier.last_day}")
