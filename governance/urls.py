@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .urls_actions import urlpatterns as actions
 from .urls_cabina import urlpatterns as cabina
 from .urls_decisions import urlpatterns as decisions
+from .urls_indicators import urlpatterns as indicators
 from .urls_meetings import urlpatterns as meetings
 from .urls_members import urlpatterns as members
 from .urls_minutes import urlpatterns as minutes
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     *actions,
     *cabina,
     *decisions,
+    *indicators,
     *meetings,
     *members,
     *minutes,

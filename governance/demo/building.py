@@ -13,7 +13,7 @@ from networking.models import User
 from services.models import Organization
 
 from ..models import Body
-from . import bodies, books, meetings, members
+from . import bodies, books, meetings, members, numbers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,3 +42,4 @@ def _build_all(now: datetime) -> None:
     members.make(draw, aps, by=teresa)
     meetings.make(draw, made, by=teresa)
     books.keep(draw, aps, by=teresa)
+    numbers.read(by=User.objects.get(email=f"monitoraggio@{DOMAIN}"), now=now)
