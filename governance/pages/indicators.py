@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -18,6 +18,8 @@ from networking.models import Goal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+
+    from django.http import HttpRequest
 
     from governance.indicators.published import Number
     from governance.indicators.said import Said
@@ -84,6 +86,12 @@ def dashboard(today: date) -> list[Section]:
             here = zones.get(head.publication.pk, ()) if head else ()
             themes.setdefault(theme, []).append(_with_zones(made, here))
     return [_section(theme, themes[theme]) for theme in sorted(themes, key=_place)]
+
+
+def how_it_goes(request: HttpRequest, **about: Any) -> tuple[str, dict[str, Any]] | None:
+    """On the page of the project: the way to its numbers; nothing while there are no indicators."""
+    there = IndicatorDefinition.objects.exists()
+    return ("governance/blocks/how_it_goes.html", {}) if there else None
 
 
 def _card(

@@ -93,6 +93,11 @@ PUBLIC_VIEWS = {
     "governance:minutes_check_ask",
     "governance:minutes_extract",
     "governance:minutes_public_list",
+    # How the project is doing, in numbers of nobody.
+    "governance:indicators",
+    "governance:indicators_data",
+    "governance:indicator",
+    "governance:indicator_data",
     # What it costs to join, and how one asks.
     "governance:association",
 }

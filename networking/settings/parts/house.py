@@ -90,7 +90,7 @@ HOME_BLOCKS = [
     "networking.blocks.programme",
 ]
 # On the page of the project, before its territory.
-PROGRAMME_BLOCKS = ["governance.pages.body_blocks.who_decides"]
+PROGRAMME_BLOCKS = ["governance.pages.indicators.how_it_goes", "governance.pages.body_blocks.who_decides"]
 # Where papers to download come from: each a `networking.papers.PaperSource`, by name.
 PAPER_SOURCES = [
     "governance.pages.papers.AGENDA",
