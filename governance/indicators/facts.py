@@ -7,6 +7,7 @@ what a cell is, what is counted once and what is divided by what is said in one 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import BigIntegerField, CharField, DateTimeField, DecimalField, F, UUIDField, Value
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from .periods import Period
 
-    Column = str | Combinable | int | None
+    Column = str | Combinable | int | datetime | None
 
 NUMBER = DecimalField(max_digits=20, decimal_places=6)
 
@@ -37,7 +38,7 @@ def facts(
     denominator: Column = None,
     group: Column = None,
 ) -> QuerySet[Any]:
-    """`rows` in the columns that are counted. A text is a path, a number itself, anything else an expression.
+    """`rows` in the columns that are counted. A text is a path, a number or a moment itself, anything else an expression.
 
     at: the moment of the fact, which decides the day in Rome, and so the age and the comune of that day.
     row: what the row is called in its table, to find it again.
@@ -64,7 +65,7 @@ def facts(
 def _cast(column: Column, field: Field[Any, Any]) -> Cast:
     if isinstance(column, str):
         column = F(column)
-    elif column is None or isinstance(column, int):
+    elif column is None or isinstance(column, int | datetime):
         column = Value(column)
     return Cast(column, field)
 

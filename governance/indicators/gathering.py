@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from governance.models import IndicatorDefinition, Reading
 
-from . import measuring, publishing
+from . import measuring, published, publishing
 from .periods import A_DAY, Period, Span
 from .sources import SOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
 # Every indicator is read in the shortest span it makes sense for, and in the longer ones.
@@ -64,12 +64,18 @@ def gather(*, now: datetime) -> Counter[str]:
 def due(today: date) -> Iterator[tuple[IndicatorDefinition, Period]]:
     """Each indicator with the periods that have ended and settled, the shorter first: they are the first to be known."""
     for code, versions in _versions().items():
-        spans = READ_EVERY[Span(versions[-1].frequency)]
+        spans = _spans(versions[-1])
         for period in _ended(spans, versions[0].valid_from, today - SETTLED_AFTER):
             # Of a period in which the definition changed, the one that held at the end counts: it is said.
             definition = [each for each in versions if each.valid_from <= period.last][-1]
             if code in SOURCES and not definition.not_fed_because:
                 yield definition, period
+
+
+def _spans(definition: IndicatorDefinition) -> list[Span]:
+    """The lengths in which it is read. The year so far says something only of what grows along the year."""
+    grows = published.grows_along_the_year(definition)
+    return [span for span in READ_EVERY[Span(definition.frequency)] if grows or span != Span.SO_FAR]
 
 
 def _versions() -> dict[str, list[IndicatorDefinition]]:
@@ -80,7 +86,7 @@ def _versions() -> dict[str, list[IndicatorDefinition]]:
     return found
 
 
-def _ended(spans: tuple[Span, ...], since: date, until: date) -> list[Period]:
+def _ended(spans: Sequence[Span], since: date, until: date) -> list[Period]:
     """The periods of those lengths that ended from `since` to `until`, both included."""
     found = set()
     day = since.replace(day=1)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from networking.rules import ITALY
 
 A_DAY = timedelta(days=1)
+A_SECOND = timedelta(seconds=1)
 MONTHS_OF_A_YEAR = 12
 SCHOOL_BEGINS, SCHOOL_ENDS = 9, 6
 
@@ -65,6 +66,11 @@ class Period:
     def end(self) -> datetime:
         """The moment in which the last day is over in Rome; it is outside."""
         return datetime.combine(self.last + A_DAY, time.min, tzinfo=ITALY)
+
+    @property
+    def last_moment(self) -> datetime:
+        """A second before it is over: when what is counted at its end is counted."""
+        return self.end - A_SECOND
 
     @property
     def before(self) -> Period:
