@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from .auditing import Attacker, Known, Leak, Published, audit
 from .sums import Key, Number, Relation, Tie
 
+WHOLE: Key = ("", None, None, "", "", "")
+
 
 def protect(
     hidden: Iterable[Key],
@@ -75,16 +77,22 @@ class _Search:
         return more
 
     def least_missed(self, attacker: int, leak: Leak, hidden: set[Key]) -> Key | None:
-        """The cell whose hiding costs least, of those nearest to the leak; None where nothing is left to hide."""
+        """The cell whose hiding costs least, of those nearest to the leak; None where nothing is left to hide.
+
+        Everything together is the number that people look for: it is hidden only where nothing else helps.
+        """
+        last = None
         seen: set[Number] = set()
         near = set(leak.guard.numbers)
         while near:
             seen |= near
             around = {n for number in near for each in self.touching[attacker][number] for n in each.numbers}
-            if key := self._least(around, hidden):
+            key = self._least(around, hidden | {WHOLE})
+            if key:
                 return key
+            last = last or self._least(around, hidden)
             near = {number for number in around if self._is_hidden(number, hidden)} - seen
-        return None
+        return last
 
     def whole_tables(self, hidden: set[Key]) -> set[Key]:
         """The last resort, which always ends: one table after the other, the finest first, and then everything."""

@@ -131,12 +131,16 @@ def target_of(
 def headline(found: Sequence[Number]) -> Number | None:
     """The number that says best how it goes now, of those of one indicator; None where there is none.
 
-    Of what adds up along the year, the year so far; of the others the last quarter, or the last there is.
+    Of what adds up along the year, the year so far; of the others the last quarter, or the last there is. A period
+    without data gives way to one before it that has some.
     """
     if not found:
         return None
-    if not grows_along_the_year(found[-1].definition):
-        fit = [each for each in found if each.period.span in STEADY_SPANS]
-        return (fit or found)[-1]
-    fit = [each for each in map(Number.as_year_so_far, found) if each.period.span in WHOLE_SPANS]
+    grows = grows_along_the_year(found[-1].definition)
+    among = map(Number.as_year_so_far, found) if grows else found
+    fit = [each for each in among if each.period.span in (WHOLE_SPANS if grows else STEADY_SPANS)]
+    for candidates in (fit, found):
+        known = [each for each in candidates if each.status != Status.NO_DATA]
+        if known:
+            return known[-1]
     return (fit or found)[-1]

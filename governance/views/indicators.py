@@ -34,7 +34,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
 @require_safe
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator: its number, in time and in space, and what it is."""
-    found = page.page(code.upper(), request.GET.get("periodo", ""), timezone.localdate())
+    found = page.page(_written(code), request.GET.get("periodo", ""), timezone.localdate())
     if found is None:
         raise Http404
     return render(request, "governance/indicator.html", {"page": found, "definition": found.definition})
@@ -44,7 +44,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def indicator_data(request: HttpRequest, code: str, extension: str) -> HttpResponse:
     """The published cells of one indicator as a CSV or XLSX sheet, or as JSON."""
-    definition = IndicatorDefinition.objects.filter(code=code.upper()).first()
+    definition = IndicatorDefinition.objects.filter(code=_written(code)).first()
     if definition is None:
         raise Http404
     return _data([definition.code], extension, name=definition.code.lower())
@@ -55,6 +55,11 @@ def indicator_data(request: HttpRequest, code: str, extension: str) -> HttpRespo
 def indicators_data(request: HttpRequest, extension: str) -> HttpResponse:
     """The published cells of all of them."""
     return _data(None, extension, name=_("indicatori"))
+
+
+def _written(code: str) -> str:
+    """The code as its definition writes it: «nw-38b» in an address is NW-38b."""
+    return code.replace("nw-", "NW-")
 
 
 def _data(codes: list[str] | None, extension: str, *, name: str) -> HttpResponse:

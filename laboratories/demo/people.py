@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from networking.demo import DEMONSTRATION, DOMAIN
-from networking.models import Comune, Credential, CredentialKind, Guardianship, Person
+from networking.models import Comune, Credential, CredentialKind, Guardianship, Person, Sex
 from networking.rules import age_on
 
 from ..models import Schooling
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from .drawing import Draw
 
 NAMES = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
-GIVEN, FAMILY = NAMES["given"], NAMES["family"]
+GIVEN, FAMILY, FEMININE = NAMES["given"], NAMES["family"], set(NAMES["feminine"])
+# One in so many does not say it.
+SILENT_IN = 9
 # Families, elderly people and young adults of each zone.
 SIZES = {6: (16, 30, 12), 8: (34, 34, 16), 9: (22, 24, 12)}
 # Younger ones write e-mails, older ones answer the telephone.
@@ -156,6 +158,7 @@ def somebody(
         given_name=given,
         family_name=family,
         birth_date=born,
+        sex="" if number % SILENT_IN == 0 else Sex.FEMALE if given in FEMININE else Sex.MALE,
         comune=draw.choices(town.comuni, town.weights)[0],
         phone=f"+390743{number}" if has_contacts and not writes else "",
         email=f"{given}.{family}.{number}@{DOMAIN}".lower() if writes else "",

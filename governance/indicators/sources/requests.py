@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce, Extract, Least
 from governance.indicators.attending import ADULT, COMUNE, COUNTED, held, how_many_came
 from governance.indicators.facts import Source, facts
 from laboratories.models import SessionStaff
-from networking.models import Credential, CredentialKind
+from networking.models import Credential, CredentialKind, StaffPolicy
 from volunteers.models import Assignment, HelpRequest, HoursLog
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from governance.indicators.periods import Period
 
 POLICY = "cycle__activity__policy"
+# What holds wherever a minor comes, whatever the activity asks (`register_opens`, in the database).
+WITH_MINORS = "minori"
 TWO_ADULTS = 2
 NEARLY_ALL = 0.9
 A_MINUTE = 60
@@ -86,15 +88,12 @@ def with_minors(period: Period) -> QuerySet[Any]:
 
 def in_order(period: Period) -> QuerySet[Any]:
     """NW-14: sessions with minors in which whoever was there for them had all that the rules ask."""
-    rows = with_minors(period).annotate(is_unsafe=Exists(_unsafe_turns()))
+    always = StaffPolicy.objects.filter(slug=WITH_MINORS).values_list("needed", flat=True).first() or []
+    rows, wanting = with_minors(period), Q(Exists(_unsafe_turns())) | ~Exists(_staff())
     for kind in CredentialKind.values:
-        lacks = Exists(_staff().exclude(person__in=_having(kind)))
-        rows = rows.annotate(**{f"lacks_{kind}": lacks})
-    wanting = Q(is_unsafe=True)
-    for kind in CredentialKind.values:
-        wanting |= Q(**{f"lacks_{kind}": True, f"{POLICY}__needed__contains": [kind]})
-    somebody = Exists(_staff()) | Exists(_turns())
-    number = Case(When(wanting, then=0), When(~somebody, then=0), default=1)
+        lacks = Q(Exists(_staff().exclude(person__in=_having(kind))))
+        wanting |= lacks if kind in always else lacks & Q(**{f"{POLICY}__needed__contains": [kind]})
+    number = Case(When(wanting, then=0), default=1)
     return facts(rows, at="starts_at", comune=COMUNE, numerator=number, denominator=1)
 
 
