@@ -11,6 +11,7 @@ from .urls_indicators import urlpatterns as indicators
 from .urls_meetings import urlpatterns as meetings
 from .urls_members import urlpatterns as members
 from .urls_minutes import urlpatterns as minutes
+from .urls_reports import urlpatterns as reports
 from .urls_sitting import urlpatterns as sitting
 
 if TYPE_CHECKING:
@@ -25,5 +26,6 @@ urlpatterns: list[URLPattern] = [
     *meetings,
     *members,
     *minutes,
+    *reports,
     *sitting,
 ]

@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 if TYPE_CHECKING:
     from datetime import datetime
 
-STYLESHEETS = ("css/document.css", "css/letters.css", "css/charts.css")
+STYLESHEETS = ("css/document.css", "css/letters.css", "css/charts.css", "css/report.css")
 MARK = "img/mark.svg"
 FONTS = "bootstrap-italia/fonts/Titillium_Web/titillium-web-v10-latin-ext_latin-{}.woff2"
 FACES = {"regular": "400 normal", "italic": "400 italic", "600": "600 normal", "700": "700 normal"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.models import Status
+from governance.models import PublishedCell, Status
 
 from . import period_words, published
 from .periods import Period, Span
@@ -15,7 +15,9 @@ from .periods import Period, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from governance.models import PublishedCell
+    from django.db.models import QuerySet
+
+    from governance.models import Publication
 
 # In the order of the columns: the name a program reads, and what makes it of a cell.
 FIELDS = (
@@ -38,10 +40,19 @@ def rows(codes: Iterable[str] | None = None) -> Iterator[dict[str, Any]]:
 
     What is hidden, missing or not defined has no numbers: `status` says which of the three.
     """
-    cells = published.cells().select_related("publication__reading__definition", "zone", "comune")
+    cells = published.cells()
     if codes is not None:
         cells = cells.filter(publication__reading__definition__code__in=list(codes))
-    ordered = cells.order_by(
+    return _rows(cells)
+
+
+def rows_of(publications: Iterable[Publication]) -> Iterator[dict[str, Any]]:
+    """The cells of some publications, also of those that a newer reading took the place of."""
+    return _rows(PublishedCell.objects.filter(publication__in=[each.pk for each in publications]))
+
+
+def _rows(cells: QuerySet[PublishedCell]) -> Iterator[dict[str, Any]]:
+    ordered = cells.select_related("publication__reading__definition", "zone", "comune").order_by(
         "publication__reading__definition__code", "publication__reading__first_day", "publication__reading__last_day",
         "by", "zone__number", "comune__name", "sex", "age_band", "group",
     )  # fmt: skip

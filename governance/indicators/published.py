@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from governance.models import IndicatorDefinition
+    from networking.models import Zone
 
 ADDED_UP = (Calculation.COUNT, Calculation.DISTINCT, Calculation.SUM)
 # Over these a number that grows along the year may be held beside the target of the year.
@@ -71,9 +72,13 @@ def cells() -> QuerySet[PublishedCell]:
     return PublishedCell.objects.filter(publication__in=Publication.objects.public())
 
 
-def numbers(codes: Iterable[str] | None = None) -> dict[str, list[Number]]:
-    """The whole of each published period by code, in order of time; of the given codes only, where they are given."""
-    rows = cells().filter(by="").select_related("publication__reading__definition")
+def numbers(codes: Iterable[str] | None = None, *, zone: Zone | None = None) -> dict[str, list[Number]]:
+    """The whole of each published period by code, in order of time; of the given codes only, where they are given.
+
+    zone: the numbers of that zone, of the indicators that are divided by zone, instead of everything together.
+    """
+    rows = cells().filter(by="zone", zone=zone) if zone else cells().filter(by="")
+    rows = rows.select_related("publication__reading__definition")
     if codes is not None:
         rows = rows.filter(publication__reading__definition__code__in=list(codes))
     found: dict[str, list[Number]] = {}
@@ -102,9 +107,9 @@ def before_the_last(publication: Publication) -> PublishedCell | None:
     return found
 
 
-def targets(codes: Iterable[str] | None = None) -> list[IndicatorTarget]:
-    """The targets that hold, of everything together, the newest period first."""
-    rows = IndicatorTarget.objects.filter(zone=None, comune=None)
+def targets(codes: Iterable[str] | None = None, *, zone: Zone | None = None) -> list[IndicatorTarget]:
+    """The targets that hold, of everything together or of a zone, the newest period first."""
+    rows = IndicatorTarget.objects.filter(zone=zone, comune=None)
     if codes is not None:
         rows = rows.filter(code__in=list(codes))
     return sorted(rows.latest(), key=lambda each: each.first_day, reverse=True)

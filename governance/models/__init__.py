@@ -25,11 +25,14 @@ from .readings import (
     ReadingCell,
     Status,
 )
+from .reports import READ_REPORTS, WRITE_REPORTS, MonitoringReport
 
 __all__ = [
     "KEEP_BOOKS",
     "KEEP_MEMBERS",
     "READ_NUMBERS",
+    "READ_REPORTS",
+    "WRITE_REPORTS",
     "ActionItem",
     "ActionReturn",
     "AgeBand",
@@ -63,6 +66,7 @@ __all__ = [
     "Minutes",
     "MinutesRemark",
     "MinutesVersion",
+    "MonitoringReport",
     "OpenVote",
     "Presence",
     "Proxy",

@@ -102,12 +102,12 @@ def page(code: str, chosen: str, today: date) -> Page | None:
         return None
     series, targets = published.numbers([code]).get(code, []), published.targets([code])
     number = next((each for each in series if each.key == chosen), None) or published.headline(series)
-    told = _Told(definition, versions, series, targets, today)
-    return _full(told, number) if number else _empty(told)
+    told = Told(definition, versions, series, targets, today)
+    return full(told, number, published.tables([number.publication])) if number else _empty(told)
 
 
 @dataclass(frozen=True)
-class _Told:
+class Told:
     """What is known of an indicator, whichever period is looked at."""
 
     definition: IndicatorDefinition
@@ -124,15 +124,15 @@ class _Told:
         return [Target(each, written(each.value, unit), each.pk in holding) for each in history]
 
 
-def _empty(told: _Told) -> Page:
+def _empty(told: Told) -> Page:
     why = []
     if told.definition.not_fed_because:
         why = sentences(telling.not_fed(told.definition, Period.of(Span.YEAR, told.today)))
     return Page(told.definition, None, why, versions=told.versions, targets=told.aims())
 
 
-def _full(told: _Told, number: Number) -> Page:
-    cells = published.tables([number.publication])
+def full(told: Told, number: Number, cells: Sequence[PublishedCell]) -> Page:
+    """The page of a number, with the tables of its publication."""
     of_comuni = [each for each in cells if each.by == "zone comune"]
     was = published.before_the_last(number.publication)
     said = telling.said_of(number, told.series, told.targets, today=told.today, places=of_comuni, was=was)

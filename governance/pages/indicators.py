@@ -85,7 +85,7 @@ def dashboard(today: date) -> list[Section]:
             made = _card(definition, head, series, targets, today) if head else Card(definition)
             here = zones.get(head.publication.pk, ()) if head else ()
             themes.setdefault(theme, []).append(_with_zones(made, here))
-    return [_section(theme, themes[theme]) for theme in sorted(themes, key=_place)]
+    return [_section(theme, themes[theme]) for theme in sorted(themes, key=place)]
 
 
 def how_it_goes(request: HttpRequest, **about: Any) -> tuple[str, dict[str, Any]] | None:
@@ -172,13 +172,18 @@ def _with_zones(card: Card, zones: Sequence[ZoneNumber]) -> Card:
 def _section(theme: Goal | ProgrammePoint, cards: Sequence[Card]) -> Section:
     fed = [each for each in cards if not each.definition.not_fed_because]
     waiting = [each.definition for each in cards if each.definition.not_fed_because]
+    return Section(*heading(theme), fed, waiting)
+
+
+def heading(theme: Goal | ProgrammePoint) -> tuple[str, str, str]:
+    """Of a goal or a point: its anchor, what it is, its title."""
     if isinstance(theme, Goal):
         kicker = _("Obiettivo %(number)s dell'Agenda 2030") % {"number": theme.sdg_number}
-        return Section(f"obiettivo-{theme.sdg_number}", kicker, theme.title, fed, waiting)
+        return f"obiettivo-{theme.sdg_number}", kicker, theme.title
     kicker = _("Punto %(number)s del progetto") % {"number": theme.number}
-    return Section(f"punto-{theme.number}", kicker, capfirst(theme.title), fed, waiting)
+    return f"punto-{theme.number}", kicker, capfirst(theme.title)
 
 
-def _place(theme: Goal | ProgrammePoint) -> tuple[int, int]:
-    """Goals come before points."""
+def place(theme: Goal | ProgrammePoint) -> tuple[int, int]:
+    """Goals come before points, each by its number."""
     return (0, theme.sdg_number) if isinstance(theme, Goal) else (1, theme.number)

@@ -11,6 +11,7 @@ JOB_KINDS = [
     "networking.outbox.letters.jobs.JOBS",
     "services.jobs.JOBS",
     "laboratories.timetable.jobs.JOBS",
+    "governance.reporting.jobs.JOBS",
 ]
 # Who tells whoever asked that a job is over: notices stand above jobs, which they use to print letters.
 WHEN_A_JOB_IS_OVER = "networking.job_notices.tell_it_is_over"
