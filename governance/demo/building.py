@@ -13,7 +13,7 @@ from networking.models import User
 from services.models import Organization
 
 from ..models import Body
-from . import bodies, books, meetings, members, numbers
+from . import bodies, books, meetings, members, numbers, reports
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +32,8 @@ def build(accounts: dict[str, Account], *, password: str, now: datetime) -> None
         if name in accounts:
             accounts[name].pages.append(reverse("governance:cabina"))
             accounts[name].pages.append(reverse("governance:body", args=["cabina-di-regia"]))
+    if "monitoraggio" in accounts:
+        accounts["monitoraggio"].pages.append(reverse("governance:monitoring"))
 
 
 def _build_all(now: datetime) -> None:
@@ -42,4 +44,6 @@ def _build_all(now: datetime) -> None:
     members.make(draw, aps, by=teresa)
     meetings.make(draw, made, by=teresa)
     books.keep(draw, aps, by=teresa)
-    numbers.read(by=User.objects.get(email=f"monitoraggio@{DOMAIN}"), now=now)
+    davide = User.objects.get(email=f"monitoraggio@{DOMAIN}")
+    numbers.read(by=davide, now=now)
+    reports.write(by=davide, approved_by=User.objects.get(email=f"cabina@{DOMAIN}"), now=now)

@@ -35,6 +35,11 @@ class MonitoringReportQuerySet(models.QuerySet["MonitoringReport"]):
         works = user.is_authenticated and (user.is_superuser or user.holds(*READ_REPORTS))
         return self.all() if works else self.public()
 
+    def approved_by(self, user: User) -> Self:
+        """Those that wait for somebody like `user`: drawn, and not written by them."""
+        waiting = self.visible_to(user).filter(state=MonitoringReport.State.DRAFT, file__isnull=False)
+        return waiting.exclude(drafted_by=user)
+
 
 class MonitoringReport(models.Model):
     """What the numbers of a period say. Written, drawn, approved by somebody else: then nothing of it changes."""

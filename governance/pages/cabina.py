@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
 
-from governance.models import ActionItem, AgendaDocument, Body, Decision, Meeting, Summons
+from governance.models import ActionItem, AgendaDocument, Body, Decision, Meeting, MonitoringReport, Summons
 
-from . import actions, balance, decisions
+from . import actions, balance, decisions, reports
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -43,6 +43,14 @@ class Desk(NamedTuple):
     deadlines: list[decisions.Line]
     decisions: list[decisions.Line]
     balance: balance.Balance | None
+    # The last monitoring report that everybody may read, and those that wait for somebody like `user`.
+    report: MonitoringReport | None
+    to_approve: list[MonitoringReport]
+
+    @property
+    def report_name(self) -> str:
+        """What the last report is about."""
+        return reports.name(self.report) if self.report else ""
 
 
 def desk(user: User, comune: Comune | None, *, now: datetime) -> Desk:
@@ -59,6 +67,8 @@ def desk(user: User, comune: Comune | None, *, now: datetime) -> Desk:
         deadlines=_deadlines(user, bodies, today),
         decisions=[decisions.line(each, today) for each in latest[:DECISIONS]],
         balance=balance.of_bodies(with_comuni, today) if with_comuni else None,
+        report=MonitoringReport.objects.public().filter(zone=None).first(),
+        to_approve=list(MonitoringReport.objects.approved_by(user)),
     )
 
 

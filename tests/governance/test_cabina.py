@@ -153,5 +153,5 @@ def test_it_asks_as_much_for_many_as_for_one(as_member, member, norcia, rows, dj
         governing.mandate(body, comune=norcia)
         paper(ahead)
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(28):
         as_member.get(CABINA)

@@ -98,6 +98,11 @@ PUBLIC_VIEWS = {
     "governance:indicators_data",
     "governance:indicator",
     "governance:indicator_data",
+    # The reports that were approved and given to everybody.
+    "governance:reports",
+    "governance:report",
+    "governance:report_pdf",
+    "governance:report_data",
     # What it costs to join, and how one asks.
     "governance:association",
 }

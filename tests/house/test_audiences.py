@@ -36,6 +36,13 @@ WHO_LEADS = {
     "laboratories:certificate_revoke",
 }
 OF_PROVIDERS = {"services:provider_detail", "services:sheet_confirm"}
+# Who looks after the numbers, and who sits in the Cabina, which approves what is said of them.
+OFFICERS = {RoleKind.ADMINISTRATOR, RoleKind.MONITORING_OFFICER}
+OF_OFFICERS = {f"governance:{each}" for each in ("numbers_publish", "report_new", "report_draw")}
+OF_CABINA = {
+    f"governance:{each}"
+    for each in ("monitoring", "report_desk", "report_approve", "report_publish", "report_preview")
+}
 
 
 def addresses(patterns: list, prefix: str = "", app: str = "") -> Iterator[tuple[str, str, object]]:
@@ -57,7 +64,13 @@ VIEWS = {
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_the_desks_addresses_are_entered_by_the_desk_alone(name):
-    assert VIEWS[name].audience == ({RoleKind.PROVIDER_EDITOR} if name in OF_PROVIDERS else DESK)
+    audiences = {
+        frozenset({RoleKind.PROVIDER_EDITOR}): OF_PROVIDERS,
+        frozenset(OFFICERS): OF_OFFICERS,
+        frozenset({*OFFICERS, RoleKind.CABINA_MEMBER}): OF_CABINA,
+    }
+    others = {page: kinds for kinds, pages in audiences.items() for page in pages}
+    assert VIEWS[name].audience == others.get(name, DESK)
 
 
 def test_nobody_is_excused_for_an_address_that_is_gone():

@@ -20,6 +20,7 @@ from tests.matrix import (
     governing_meetings,
     governing_members,
     governing_minutes,
+    governing_reports,
     governing_sitting,
     hours,
     parents,
@@ -165,6 +166,7 @@ ARGUMENTS: dict[str, Callable[[Rows], dict[str, Any]]] = {
     **governing_meetings.ARGUMENTS,
     **governing_members.ARGUMENTS,
     **governing_minutes.ARGUMENTS,
+    **governing_reports.ARGUMENTS,
     **governing_sitting.ARGUMENTS,
 }
 # Whose the row is, where it is somebody's. Whoever does not know of it finds nothing there: 404.

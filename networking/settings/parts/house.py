@@ -97,6 +97,7 @@ PAPER_SOURCES = [
     "governance.pages.papers.ACCOUNTS",
     "governance.pages.minutes_papers.WHOLE",
     "governance.pages.minutes_papers.EXTRACTS",
+    "governance.pages.report_papers.REPORTS",
 ]
 COMUNE_BLOCKS = [
     "services.blocks.comune_desk",

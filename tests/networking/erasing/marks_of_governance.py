@@ -25,6 +25,7 @@ from governance.models import (
     MembershipApplication,
     MinutesRemark,
     MinutesVersion,
+    MonitoringReport,
     Presence,
     Proxy,
     Publication,
@@ -251,11 +252,19 @@ def _target(cast):
     return IndicatorTarget(code="NW-01", value=1, reason="x", set_at=timezone.now(), set_by=cast.user, **days)
 
 
+def _report(cast):
+    days = {"first_day": date(2026, 1, 1), "last_day": date(2026, 3, 31)}
+    return MonitoringReport(
+        span="quarter", summary="x", drafted_at=timezone.now(), drafted_by=cast.user, **days
+    )
+
+
 OF_GOVERNANCE = {
     "governance.Evidence": _evidence,
     "governance.Reading": lambda cast: _reading(read_by=cast.user),
     "governance.Publication": _publication,
     "governance.IndicatorTarget": _target,
+    "governance.MonitoringReport": _report,
     "governance.ActionItem": _action,
     "governance.Minutes": _minutes,
     "governance.MinutesVersion": _version,
