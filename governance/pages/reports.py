@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from governance.indicators import period_words, published
 from governance.indicators.numbers import cell
+from governance.indicators.periods import Period, Span
 from governance.models import MonitoringReport, Publication, PublishedCell
-from governance.reporting import contents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from governance.indicators.periods import Period
 
 
 class Waiting(NamedTuple):
@@ -24,7 +22,7 @@ class Waiting(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A number that waits: its code, its name, how it is written; and how many of its cells are hidden."""
+    """A number of a list: its code, its name, how it is written."""
 
     code: str
     name: str
@@ -54,9 +52,14 @@ def prepared() -> list[Publication]:
     return list(rows.select_related("reading"))
 
 
+def period_of(report: MonitoringReport) -> Period:
+    """The days that a report is about."""
+    return Period(Span(report.span), report.first_day, report.last_day)
+
+
 def name(report: MonitoringReport) -> str:
     """What the report is about, as people say it: «3° trimestre 2026»."""
-    return period_words.name(contents.period_of(report))
+    return period_words.name(period_of(report))
 
 
 def revised_since(report: MonitoringReport) -> int:

@@ -31,11 +31,6 @@ class Chapter(NamedTuple):
     waiting: Sequence[IndicatorDefinition]
 
 
-def period_of(report: MonitoringReport) -> Period:
-    """The days that a report is about."""
-    return Period(Span(report.span), report.first_day, report.last_day)
-
-
 def numbers_of(period: Period, zone: Zone | None) -> dict[str, Number]:
     """By code, the published number that a report of `period` tells: of those very days, or of a year that ended in them."""
     chosen = {}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from governance.indicators import period_words
 from governance.models import Body, Decision, IndicatorTarget, MonitoringReport
+from governance.pages.reports import period_of
 from laboratories.registers.documents import drawn_code
 from networking import keeping, pdf
 
@@ -45,7 +46,7 @@ def draw(
 
 def of(report: MonitoringReport, *, now: datetime) -> dict[str, Any]:
     """Everything that stands in the PDF."""
-    period = contents.period_of(report)
+    period = period_of(report)
     chapters = contents.chapters(report, timezone.localdate(now))
     page = f"{settings.PORTAL_ADDRESS}{report.get_absolute_url()}"
     return {
