@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from governance.actions import reminding
 from governance.convening import proving
-from governance.indicators import gathering
+from governance.indicators import gathering, loading
 from governance.membership import paying
+from governance.reporting import beginning
 
 
 @shared_task
@@ -29,5 +30,12 @@ def remind_actions() -> int:
 
 @shared_task
 def gather_numbers() -> int:
-    """Read the indicators of the periods that have ended, and prepare what may be seen of them."""
+    """Read the indicators of the periods that have ended, by their newest words, and prepare what may be seen of them."""
+    loading.load_definitions()
     return gathering.gather(now=timezone.now()).total()
+
+
+@shared_task
+def draft_report() -> int:
+    """Begin the report of the month that ended, where its numbers were published."""
+    return beginning.begin(now=timezone.now())

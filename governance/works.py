@@ -50,4 +50,15 @@ WORKS: tuple[Work, ...] = (
         late_after=timedelta(days=3),
         if_late=_("I numeri del mese non ci sono ancora: si recuperano da sé alla prossima lettura."),
     ),
+    Work(
+        name="cominciare-il-rapporto",
+        task="governance.tasks.draft_report",
+        label=_("Cominciare il rapporto di monitoraggio"),
+        purpose=_(
+            "Prepara la bozza del mese finito, o del trimestre, dai numeri pubblicati: la continua e la controlla chi risponde del monitoraggio."
+        ),
+        schedule=crontab(hour=5, minute=10),
+        late_after=timedelta(days=3),
+        if_late=_("La bozza non c'è ancora: si può cominciare a mano, dalla pagina del monitoraggio."),
+    ),
 )

@@ -95,7 +95,8 @@ def _rates(counted: Sequence[Counted], residents: dict[int, int]) -> list[Worth]
             rate = (each.numerator or Decimal(0)) * A_THOUSAND / living if living else None
             rates.append(_worth(replace(each, denominator=Decimal(living)), rate))
     of_zone = [each.value for each in rates if each.by == "zone" and each.zone and each.value is not None]
-    gap = min(of_zone) / max(of_zone) if of_zone and max(of_zone) else None
+    highest = max(of_zone, default=Decimal(0))
+    gap = min(of_zone) / highest if highest else None
     return [*(_worth(each, gap) for each in counted if not each.by), *rates]
 
 

@@ -16,7 +16,7 @@ from networking.charts.trends import Moment, Trend, sparkline
 from networking.models import Goal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from django.http import HttpRequest
@@ -152,11 +152,11 @@ def _spark(head: Number, series: Sequence[Number], targets: Iterable[IndicatorTa
     return sparkline(moments(shown, targets)) if known >= SPARK_LEAST else None
 
 
-def _zones(heads: Iterable[Number]) -> dict[int, list[ZoneNumber]]:
+def _zones(heads: Collection[Number]) -> dict[int, list[ZoneNumber]]:
     """Of each publication, by its id, the numbers of its zones."""
     by_publication = {head.publication.pk: head.definition.unit for head in heads}
     found: dict[int, list[ZoneNumber]] = {}
-    for each in published.tables(list(by_publication), by=["zone"]):
+    for each in published.tables([head.publication for head in heads], by=["zone"]):
         if each.zone is not None:
             words = cell(each.value, each.status, by_publication[each.publication_id])
             found.setdefault(each.publication_id, []).append(

@@ -49,7 +49,8 @@ def summary(
 def _by_target(
     known: Iterable[Number], targets: Sequence[IndicatorTarget], today: date
 ) -> tuple[list[Number], list[Number]]:
-    reached, short = [], []
+    reached: list[Number] = []
+    short: list[Number] = []
     for number in known:
         going = progress_of(telling.said_of(number, [], targets, today=today))
         if going is not None:

@@ -14,7 +14,7 @@ from governance.indicators import measuring, publishing
 from governance.indicators.periods import Period, Span
 from governance.models import MonitoringReport
 from governance.refusing import GovernanceError
-from governance.reporting import drawing, writing
+from governance.reporting import beginning, drawing, writing
 from networking.models import Comune, Goal, Job, RoleKind, StoredFile, Zone
 from tests import pdf_structure, poppler
 from tests.factories import human, person, signed_in
@@ -118,6 +118,38 @@ class TestBeginning:
     def test_what_nobody_published_is_in_no_report(self, prepared, officer):
         with pytest.raises(GovernanceError, match="nessun numero pubblicato"):
             writing.draft(YEAR, None, by=officer, now=AFTER)
+
+
+class TestByItself:
+    def publish(self, number, span, day):
+        made = publishing.prepare(read(number, Period.of(span, day)), now=AFTER)
+        publishing.publish([made], by=None, now=AFTER)
+
+    def test_it_waits_for_the_numbers_and_begins_once(self, number):
+        when = datetime(2026, 6, 12, 6, tzinfo=UTC)
+        assert beginning.begin(now=when) == 0
+        self.publish(number, Span.MONTH, MAY.date())
+
+        assert beginning.begin(now=when) == 1
+        assert beginning.begin(now=when) == 0
+        report = MonitoringReport.objects.get()
+        assert (report.first_day, report.last_day, report.drafted_by) == (
+            date(2026, 5, 1),
+            date(2026, 5, 31),
+            None,
+        )
+
+    def test_after_the_third_month_it_is_of_the_quarter(self, number):
+        self.publish(number, Span.MONTH, date(2026, 6, 1))
+        assert beginning.begin(now=datetime(2026, 7, 12, 6, tzinfo=UTC)) == 0
+        self.publish(number, Span.QUARTER, date(2026, 6, 1))
+        assert beginning.begin(now=datetime(2026, 7, 12, 6, tzinfo=UTC)) == 1
+
+    def test_what_began_by_itself_whoever_looks_after_the_numbers_may_approve(self, given, officer):
+        report = drawing.draw(writing.draft(YEAR, None, by=None, now=AFTER), now=AFTER)
+        writing.approve(report, by=officer, digest=bytes(report.digest).hex(), now=AFTER)
+        report.refresh_from_db()
+        assert report.approved_by == officer
 
 
 class TestDrawing:

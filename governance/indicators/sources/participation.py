@@ -94,6 +94,8 @@ def resident_minors(period: Period) -> dict[int, int]:
     """How many minors live in each comune, by its id: the last ISTAT figures that were true before the period ended."""
     known = PopulationBand.objects.filter(reference_date__lte=period.last).order_by("-reference_date")
     day = known.values_list("reference_date", flat=True).first()
+    if day is None:
+        return {}
     bands = PopulationBand.objects.filter(reference_date=day, age_to__lt=ADULT).order_by()
     living = bands.values("comune").annotate(people=Sum(F("female") + F("male")))
     return dict(living.values_list("comune", "people"))

@@ -89,7 +89,7 @@ def with_minors(period: Period) -> QuerySet[Any]:
 def in_order(period: Period) -> QuerySet[Any]:
     """NW-14: sessions with minors in which whoever was there for them had all that the rules ask."""
     always = StaffPolicy.objects.filter(slug=WITH_MINORS).values_list("needed", flat=True).first() or []
-    rows, wanting = with_minors(period), Q(Exists(_unsafe_turns())) | ~Exists(_staff())
+    rows, wanting = with_minors(period), Q(Exists(_unsafe_turns())) | Q(~Exists(_staff()))
     for kind in CredentialKind.values:
         lacks = Q(Exists(_staff().exclude(person__in=_having(kind))))
         wanting |= lacks if kind in always else lacks & Q(**{f"{POLICY}__needed__contains": [kind]})
