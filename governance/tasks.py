@@ -7,6 +7,7 @@ from governance.actions import reminding
 from governance.convening import proving
 from governance.indicators import gathering, loading
 from governance.membership import paying
+from governance.quality import checking
 from governance.reporting import beginning
 
 
@@ -33,6 +34,12 @@ def gather_numbers() -> int:
     """Read the indicators of the periods that have ended, by their newest words, and prepare what may be seen of them."""
     loading.load_definitions()
     return gathering.gather(now=timezone.now()).total()
+
+
+@shared_task
+def check_quality() -> int:
+    """Try the rules of quality on the rows behind the numbers."""
+    return checking.check(now=timezone.now())
 
 
 @shared_task

@@ -51,6 +51,15 @@ WORKS: tuple[Work, ...] = (
         if_late=_("I numeri del mese non ci sono ancora: si recuperano da sé alla prossima lettura."),
     ),
     Work(
+        name="provare-la-qualita-dei-dati",
+        task="governance.tasks.check_quality",
+        label=_("Provare la qualità dei dati"),
+        purpose=_("Guarda le righe dietro i numeri, e conta quelle che non sono come dovrebbero."),
+        schedule=crontab(hour=3, minute=40),
+        late_after=timedelta(days=3),
+        if_late=_("Non si sa se i dati sono peggiorati: si recupera da sé la notte dopo."),
+    ),
+    Work(
         name="cominciare-il-rapporto",
         task="governance.tasks.draft_report",
         label=_("Cominciare il rapporto di monitoraggio"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from governance.indicators import gathering, loading, publishing
 from governance.models import Publication
+from governance.quality import checking
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,5 +17,6 @@ if TYPE_CHECKING:
 def read(*, by: User, now: datetime) -> None:
     """Load the definitions, read whatever has ended, publish it."""
     loading.load_definitions()
+    checking.check(now=now)
     gathering.gather(now=now)
     publishing.publish(list(Publication.objects.filter(published_at=None)), by=by, now=now)

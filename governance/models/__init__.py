@@ -15,6 +15,7 @@ from .member_book import MemberBook, MemberEntry
 from .members import KEEP_MEMBERS, Member
 from .minutes import BookEntry, Minutes, MinutesRemark, MinutesVersion
 from .presences import Presence, Proxy, Recusal
+from .quality import QualityCheck
 from .readings import (
     READ_NUMBERS,
     AgeBand,
@@ -72,6 +73,7 @@ __all__ = [
     "Proxy",
     "Publication",
     "PublishedCell",
+    "QualityCheck",
     "Reading",
     "ReadingCell",
     "Recusal",

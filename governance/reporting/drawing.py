@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from governance.indicators import period_words
 from governance.models import Body, Decision, IndicatorTarget, MonitoringReport
 from governance.pages.reports import period_of
+from governance.quality import checking
 from laboratories.registers.documents import drawn_code
 from networking import keeping, pdf
 
@@ -58,6 +59,7 @@ def of(report: MonitoringReport, *, now: datetime) -> dict[str, Any]:
         "chapters": chapters,
         "statuses": contents.statuses(chapters),
         "decisions": _decisions(report),
+        "found": checking.found(timezone.localdate(now)),
         "targets": IndicatorTarget.objects.filter(
             set_at__date__range=(report.first_day, report.last_day)
         ).order_by("code", "set_at"),

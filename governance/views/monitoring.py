@@ -16,6 +16,7 @@ from governance.indicators import publishing
 from governance.indicators.publishing import PublishingError
 from governance.models import READ_REPORTS, WRITE_REPORTS, MonitoringReport
 from governance.pages import reports as pages
+from governance.quality import checking
 from networking.access import audience
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def desk(request: HttpRequest, form: NewReportForm) -> dict[str, object]:
         "reports": [(each, pages.name(each)) for each in reports],
         "form": form,
         "writes": writes,
+        "found": checking.found(),
     }
 
 

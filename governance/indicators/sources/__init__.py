@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import bodies, courses, network, participation, places, platform, requests, school, volunteering
+from . import (
+    bodies,
+    courses,
+    network,
+    participation,
+    places,
+    platform,
+    quality,
+    requests,
+    school,
+    volunteering,
+)
 
 if TYPE_CHECKING:
     from governance.indicators.facts import Source
@@ -16,6 +27,7 @@ SOURCES: dict[str, Source] = (
     | participation.SOURCES
     | places.SOURCES
     | platform.SOURCES
+    | quality.SOURCES
     | requests.SOURCES
     | school.SOURCES
     | volunteering.SOURCES
