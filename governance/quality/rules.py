@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q
-from django.db.models.functions import Extract
+from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Window
+from django.db.models.functions import Extract, Lower
 from django.utils.translation import gettext_lazy as _
 
 from governance.indicators.attending import ADULT, CAME, COUNTED, YearsOld
@@ -90,10 +90,9 @@ def _people(_now: datetime) -> QuerySet[Any]:
 
 
 def _twins(rows: QuerySet[Any], _now: datetime) -> QuerySet[Any]:
-    others = Person.objects.for_everyone(reason=COUNTED).exclude(pk=OuterRef("pk"))
-    same = {each: OuterRef(each) for each in ("birth_date", "comune")}
-    names = {f"{each}__iexact": OuterRef(each) for each in ("given_name", "family_name")}
-    return rows.filter(Exists(others.filter(**same, **names)))
+    """In one pass over all of them: with a question for each, ten times the people would take a hundred times as long."""
+    same = [Lower("given_name"), Lower("family_name"), F("birth_date"), F("comune")]
+    return rows.annotate(alike=Window(Count("pk"), partition_by=same)).filter(alike__gt=1)
 
 
 def _sheets(_now: datetime) -> QuerySet[Any]:
