@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import monitoring, reports
+from .views import evidence, monitoring, reports
 
 DESK = "operatori/monitoraggio/"
 ONE = f"{DESK}rapporti/<uuid:pk>/"
@@ -10,6 +10,7 @@ PUBLIC = "monitoraggio/rapporti/<int:year>-<int:number>/"
 
 urlpatterns = [
     path(DESK, monitoring.monitoring, name="monitoring"),
+    path(f"{DESK}righe/<uuid:pk>/", evidence.evidence, name="evidence"),
     path(f"{DESK}numeri/", monitoring.numbers_publish, name="numbers_publish"),
     path(f"{DESK}rapporti/nuovo/", reports.report_new, name="report_new"),
     path(ONE, reports.report_desk, name="report_desk"),

@@ -11,6 +11,7 @@ from governance.models import MonitoringReport, Publication, PublishedCell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from uuid import UUID
 
 
 class Waiting(NamedTuple):
@@ -22,11 +23,12 @@ class Waiting(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A number of a list: its code, its name, how it is written."""
+    """A number of a list: its code, its name, how it is written, of which reading it is."""
 
     code: str
     name: str
     words: str
+    reading: UUID
 
 
 def waiting() -> list[Waiting]:
@@ -39,7 +41,9 @@ def waiting() -> list[Waiting]:
         number = published.Number.of(each)
         definition = number.definition
         words = cell(number.value, number.status, definition.unit)
-        found.setdefault(number.period, []).append(Line(definition.code, definition.name, words))
+        found.setdefault(number.period, []).append(
+            Line(definition.code, definition.name, words, number.publication.reading_id)
+        )
     return [
         Waiting(f"{period.first:%Y-%m-%d}/{period.last:%Y-%m-%d}", period_words.name(period), lines)
         for period, lines in found.items()
@@ -73,6 +77,11 @@ def lines(report: MonitoringReport) -> list[Line]:
     rows = PublishedCell.objects.filter(publication__in=report.publications.all(), **whole)
     numbers = [published.Number.of(each) for each in rows.select_related("publication__reading__definition")]
     return sorted(
-        Line(each.definition.code, each.definition.name, cell(each.value, each.status, each.definition.unit))
+        Line(
+            each.definition.code,
+            each.definition.name,
+            cell(each.value, each.status, each.definition.unit),
+            each.publication.reading_id,
+        )
         for each in numbers
     )

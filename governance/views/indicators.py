@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from governance.indicators import exporting
-from governance.models import IndicatorDefinition
+from governance.models import READ_NUMBERS, IndicatorDefinition
 from governance.pages import indicator as page
 from governance.pages import indicators as pages
 from networking.spreadsheets import write_csv, write_xlsx
@@ -37,7 +37,13 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     found = page.page(_written(code), request.GET.get("periodo", ""), timezone.localdate())
     if found is None:
         raise Http404
-    return render(request, "governance/indicator.html", {"page": found, "definition": found.definition})
+    user = request.user
+    context = {
+        "page": found,
+        "definition": found.definition,
+        "may_see_rows": user.is_authenticated and (user.is_superuser or user.holds(*READ_NUMBERS)),
+    }
+    return render(request, "governance/indicator.html", context)
 
 
 @login_not_required

@@ -38,7 +38,7 @@ WHO_LEADS = {
 OF_PROVIDERS = {"services:provider_detail", "services:sheet_confirm"}
 # Who looks after the numbers, and who sits in the Cabina, which approves what is said of them.
 OFFICERS = {RoleKind.ADMINISTRATOR, RoleKind.MONITORING_OFFICER}
-OF_OFFICERS = {f"governance:{each}" for each in ("numbers_publish", "report_new", "report_draw")}
+OF_OFFICERS = {f"governance:{each}" for each in ("numbers_publish", "report_new", "report_draw", "evidence")}
 OF_CABINA = {
     f"governance:{each}"
     for each in ("monitoring", "report_desk", "report_approve", "report_publish", "report_preview")

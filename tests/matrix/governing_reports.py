@@ -8,15 +8,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from governance.models import MonitoringReport
+from governance.models import MonitoringReport, Reading
 from networking import keeping
 from tests.matrix.arguments import named
+from tests.measuring import definition
 
 CONTENT = b"%PDF-1.7 prova"
 OF_DRAFT = ("report_desk", "report_draw", "report_approve", "report_publish")
 _public = named(year="public_report.year", number="public_report.number")
 ARGUMENTS = {
     **dict.fromkeys([f"governance:{each}" for each in OF_DRAFT], named(pk="draft_report.pk")),
+    "governance:evidence": named(pk="reading.pk"),
     "governance:report_preview": named(pk="public_report.pk"),
     **dict.fromkeys(("governance:report", "governance:report_pdf"), _public),
     "governance:report_data": lambda stage: _public(stage) | {"extension": "csv"},
@@ -25,7 +27,22 @@ ARGUMENTS = {
 
 def rows() -> dict[str, Any]:
     """Rows by name."""
-    return {"draft_report": _draft(date(2026, 4, 1), date(2026, 6, 30)), "public_report": _published()}
+    reading = Reading.objects.create(
+        definition=definition("NW-80"),
+        span="year",
+        first_day=date(2026, 1, 1),
+        last_day=date(2026, 12, 31),
+        read_at=timezone.now(),
+        code_version="x",
+        digest="x",
+        rows=0,
+        rows_gone=1,
+    )
+    return {
+        "reading": reading,
+        "draft_report": _draft(date(2026, 4, 1), date(2026, 6, 30)),
+        "public_report": _published(),
+    }
 
 
 def _draft(first: date, last: date) -> MonitoringReport:
