@@ -8,6 +8,7 @@ DATA = r"dati\.(?P<extension>csv|xlsx|json)$"
 
 urlpatterns = [
     path("monitoraggio/", indicators.indicators, name="indicators"),
+    path("monitoraggio/comuni/<slug:slug>/", indicators.comune_numbers, name="comune_numbers"),
     re_path(rf"^monitoraggio/{DATA}", indicators.indicators_data, name="indicators_data"),
     re_path(
         rf"^monitoraggio/(?P<code>nw-[0-9]{{2}}b?)/{DATA}", indicators.indicator_data, name="indicator_data"

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from governance.indicators import exporting
 from governance.models import READ_NUMBERS, IndicatorDefinition
+from governance.pages import comune_numbers as of_comuni
 from governance.pages import indicator as page
 from governance.pages import indicators as pages
+from networking.models import Comune
 from networking.spreadsheets import write_csv, write_xlsx
 from services.exporting import CSV, XLSX
 
@@ -44,6 +46,15 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "may_see_rows": user.is_authenticated and (user.is_superuser or user.holds(*READ_NUMBERS)),
     }
     return render(request, "governance/indicator.html", context)
+
+
+@login_not_required
+@require_safe
+def comune_numbers(request: HttpRequest, slug: str) -> HttpResponse:
+    """What changes for one comune, beside its zone and all of them."""
+    comune = get_object_or_404(Comune.objects.select_related("zone"), slug=slug)
+    context = {"comune": comune, "parts": of_comuni.parts(comune, timezone.localdate())}
+    return render(request, "governance/comune_numbers.html", context)
 
 
 @login_not_required

@@ -97,6 +97,7 @@ PUBLIC_VIEWS = {
     "governance:indicators",
     "governance:indicators_data",
     "governance:indicator",
+    "governance:comune_numbers",
     "governance:indicator_data",
     # The reports that were approved and given to everybody.
     "governance:reports",

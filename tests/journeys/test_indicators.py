@@ -64,6 +64,11 @@ def test_from_the_project_to_a_number(page, live_server, numbers, width):
     expect(page.get_by_text("A marzo 2026: 14 persone.")).to_be_visible()
     looks_right(page)
 
+    page.goto(f"{live_server.url}/monitoraggio/comuni/santanatolia-di-narco/")
+    expect(page.get_by_role("row", name="Persone iscritte in un comune")).to_be_visible()
+    looks_right(page)
+    page.go_back()
+
     with page.expect_download() as sheet:
         page.get_by_role("link", name="CSV").click()
     assert sheet.value.suggested_filename == "nw-90.csv"

@@ -10,6 +10,7 @@ from tests.measuring import definition
 ARGUMENTS = {
     "governance:indicators_data": lambda _stage: {"extension": "json"},
     "governance:indicator": lambda stage: {"code": stage["indicator"].code.lower()},
+    "governance:comune_numbers": lambda _stage: {"slug": "norcia"},
     "governance:indicator_data": lambda stage: {
         "code": stage["indicator"].code.lower(),
         "extension": "json",

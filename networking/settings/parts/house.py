@@ -105,6 +105,7 @@ COMUNE_BLOCKS = [
     "laboratories.pages.blocks.comune_activities",
     "laboratories.pages.blocks.comune_venues",
     "services.blocks.comune_organizations",
+    "governance.pages.comune_numbers.way_in",
 ]
 ZONE_BLOCKS = ["services.blocks.zone_services"]
 # Maps of their pages for search engines, by name.

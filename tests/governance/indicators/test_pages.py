@@ -161,6 +161,37 @@ class TestOneIndicator:
             assert client.get(PAGE).status_code == 200
 
 
+class TestOneComune:
+    def page(self, client, slug="spello"):
+        return client.get(f"/monitoraggio/comuni/{slug}/").content.decode()
+
+    def test_its_numbers_beside_those_of_its_zone_and_of_all(self, client, published):
+        text = self.page(client, "norcia")
+        row = text.partition("Nuovi iscritti")[2].partition("</tr>")[0]
+        assert [part.partition("<")[0] for part in row.split('class="number">')[1:]] == ["", "5", "46"]
+        assert "<strong>5</strong>" in row
+
+    def test_what_is_hidden_stays_hidden(self, client, published):
+        row = self.page(client).partition("Nuovi iscritti")[2].partition("</tr>")[0]
+        assert "nascosto" in row
+        assert "<strong>" not in row
+
+    def test_its_page_leads_there_only_when_there_is_something(self, client, indicator):
+        assert "monitoraggio/comuni" not in client.get("/comuni/foligno/").content.decode()
+        people("Foligno", 9)
+        give(indicator)
+        assert "/monitoraggio/comuni/foligno/" in client.get("/comuni/foligno/").content.decode()
+        assert client.get("/monitoraggio/comuni/roma/").status_code == 404
+
+    @pytest.mark.parametrize("many", [1, 25])
+    def test_it_asks_as_much_for_many_as_for_one(self, client, goal, many, django_assert_max_num_queries):
+        people("Foligno", 8)
+        for number in range(60, 60 + many):
+            give(definition(f"NW-{number}", goal=goal))
+        with django_assert_max_num_queries(9):
+            assert "Non c'è ancora" not in self.page(client)
+
+
 class TestTheSameNumbersEverywhere:
     def test_the_sheet_the_table_and_the_data_are_the_published_cells(self, client, published):
         wanted = sorted(
