@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from governance.indicators import period_words, published
 from governance.indicators.numbers import cell
-from governance.models import IndicatorDefinition, PublishedCell, Status
+from governance.models import Calculation, IndicatorDefinition, PublishedCell, Status
 
 from .indicators import heading, place
 
@@ -47,6 +47,9 @@ def parts(comune: Comune, today: date) -> list[Part]:
     zone = _cells(heads.values(), by="zone", zone=comune.zone)
     found: dict[Goal | ProgrammePoint, list[Row]] = {}
     for definition in IndicatorDefinition.objects.in_force_on(today).select_related("goal", "point"):
+        # A gap among zones is no number of a comune: its rates are on the indicator's own page.
+        if definition.calculation == Calculation.GAP:
+            continue
         head, theme = heads.get(definition.code), definition.goal or definition.point
         mine = here.get(head.publication.pk) if head else None
         if head and mine and theme:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +13,7 @@ from governance.indicators import period_words, published, telling
 from governance.indicators.numbers import cell, figure, written
 from governance.indicators.periods import Period, Span
 from governance.indicators.sentences import sentences
-from governance.models import AgeBand, IndicatorDefinition, IndicatorTarget, Status
+from governance.models import AgeBand, Calculation, IndicatorDefinition, IndicatorTarget, Status
 from networking.charts.cartograms import Cartogram, Value, cartogram
 from networking.charts.lying import Bullet, Line, LyingBar, bullet, lying
 from networking.charts.trends import Trend, trend
@@ -82,6 +83,13 @@ class Page:
     tables: Sequence[Table] = ()
     map: Cartogram | None = None
     comuni: Table | None = None
+
+    @property
+    def unit_of_parts(self) -> str:
+        """In what the numbers of zones and comuni are told: a gap is made of rates."""
+        if self.definition.calculation == Calculation.GAP:
+            return _("Ogni mille residenti")
+        return capfirst(self.definition.get_unit_display())
 
     @property
     def caption(self) -> str:

@@ -171,6 +171,16 @@ class TestOneComune:
         assert [part.partition("<")[0] for part in row.split('class="number">')[1:]] == ["", "5", "46"]
         assert "<strong>5</strong>" in row
 
+    def test_a_gap_is_of_nobody_and_is_made_of_rates(self, client, goal, monkeypatch):
+        feed(monkeypatch, "NW-90", residents=lambda _period: {Comune.objects.get(slug="foligno").pk: 3000})
+        people("Foligno", 9)
+        give(definition("NW-90", name="Divario", goal=goal, calculation="gap", unit="index"))
+
+        assert "Divario" not in self.page(client, "foligno")
+        zones = client.get(PAGE).content.decode().partition("Zona per zona")[2].partition("</table>")[0]
+        assert "Ogni mille residenti" in zones
+        assert ">3<" in zones
+
     def test_what_is_hidden_stays_hidden(self, client, published):
         row = self.page(client).partition("Nuovi iscritti")[2].partition("</tr>")[0]
         assert "nascosto" in row
