@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, JsonResponse
@@ -21,6 +21,8 @@ from networking.spreadsheets import write_csv, write_xlsx
 from services.exporting import CSV, XLSX
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest
 
 
@@ -83,6 +85,11 @@ def _data(codes: list[str] | None, extension: str, *, name: str) -> HttpResponse
     rows = exporting.rows(codes)
     if extension == "json":
         return JsonResponse({"fields": exporting.FIELDS, "cells": list(rows)})
+    return sheet(rows, extension, name=name)
+
+
+def sheet(rows: Iterable[dict[str, Any]], extension: str, *, name: str) -> HttpResponse:
+    """Cells as `exporting` gives them, in a CSV or XLSX file to download."""
     lines = (list(row.values()) for row in rows)
     if extension == "csv":
         content, kind = write_csv(exporting.headings(), lines), CSV

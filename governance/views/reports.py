@@ -21,10 +21,9 @@ from governance.reporting import jobs, writing
 from networking import keeping
 from networking.access import audience
 from networking.jobs import TooManyError
-from networking.spreadsheets import write_csv, write_xlsx
 from networking.views.files import attached_bytes
-from services.exporting import CSV, XLSX
 
+from .indicators import sheet
 from .monitoring import desk
 
 if TYPE_CHECKING:
@@ -165,14 +164,7 @@ def report_pdf(request: HttpRequest, year: int, number: int) -> HttpResponse:
 def report_data(request: HttpRequest, year: int, number: int, extension: str) -> HttpResponse:
     """The cells of its numbers as a sheet."""
     found = _public(year, number)
-    lines = (list(row.values()) for row in exporting.rows_of(found.publications.all()))
-    name = f"rapporto-{found.code}"
-    if extension == "csv":
-        content, kind = write_csv(exporting.headings(), lines), CSV
-    else:
-        content, kind = write_xlsx(exporting.headings(), lines, title=name), XLSX
-    disposition = {"Content-Disposition": f'attachment; filename="{name}.{extension}"'}
-    return HttpResponse(content, content_type=kind, headers=disposition)
+    return sheet(exporting.rows_of(found.publications.all()), extension, name=f"rapporto-{found.code}")
 
 
 def _report(request: HttpRequest, pk: UUID) -> MonitoringReport:
