@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 
+from governance.models import Evidence
 from networking.models import AccessRecord, Comune, RoleKind, Zone
+from tests import database
 from tests.factories import human, person, signed_in
 from tests.measuring import definition, feed, read
 
 pytestmark = pytest.mark.django_db
+TOUCHED = """
+ALTER TABLE governance_evidence DISABLE TRIGGER USER;
+UPDATE governance_evidence SET age_band = '75+';
+ALTER TABLE governance_evidence ENABLE TRIGGER USER;
+"""
 MAY = datetime(2026, 5, 4, 9, tzinfo=UTC)
 
 
@@ -61,3 +70,24 @@ def test_it_asks_as_much_for_many_as_for_one(monkeypatch, rows, django_assert_ma
     client = signed_in(person("davide@example.org", RoleKind.MONITORING_OFFICER, everywhere=True))
     with django_assert_max_num_queries(24):
         client.get(f"/operatori/monitoraggio/righe/{reading.pk}/")
+
+
+class TestRecomputing:
+    def said(self, *codes):
+        out = StringIO()
+        try:
+            call_command("recompute_indicators", *codes, stdout=out)
+        except CommandError as error:
+            return f"{out.getvalue()}{error}"
+        return out.getvalue()
+
+    def test_numbers_that_hold_and_numbers_whose_rows_were_erased(self, reading):
+        assert "Tornano: 1. Senza più tutte le righe: 0." in self.said()
+        Evidence.objects.for_everyone(reason="prova").filter(reading=reading).first().delete()
+        assert "Tornano: 0. Senza più tutte le righe: 1." in self.said("NW-90")
+        assert "Tornano: 0. Senza più tutte le righe: 0." in self.said("NW-01")
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_row_that_was_touched_behind_our_back_is_found(self, reading):
+        database.as_owner(TOUCHED, None)
+        assert "Qualche numero non è più quello delle sue righe." in self.said()
